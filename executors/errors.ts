@@ -5,6 +5,7 @@ export const stepErrors = {
   MEDIA_UNREADABLE: { retry: 'never', meaning: 'A file is not the media it claims to be, is damaged or has no such stream.' },
   MEDIA_TOO_LARGE: { retry: 'never', meaning: 'A picture or film exceeds the limits of this installation.' },
   TOOL_MISSING: { retry: 'never', meaning: 'A program that this step needs is not installed.' },
+  TOOL_FAILED: { retry: 'never', meaning: 'A program that this step needs could not do its work.' },
   INPUT_INVALID: { retry: 'never', meaning: 'A step was given something that it cannot work with.' },
   DISK_FULL: { retry: 'transient', meaning: 'There is no space left for the result.' },
   TIMED_OUT: { retry: 'transient', meaning: 'The work took longer than allowed.' },

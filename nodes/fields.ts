@@ -1,7 +1,20 @@
 import { z } from 'zod';
 
 /** The component that edits a parameter; one file each in `editor/fields/`. */
-export const widgets = ['text', 'prompt', 'number', 'slider', 'toggle', 'choice', 'choices', 'model', 'asset', 'seed', 'rows', 'shots'] as const;
+export const widgets = [
+  'text',
+  'prompt',
+  'number',
+  'slider',
+  'toggle',
+  'choice',
+  'choices',
+  'model',
+  'asset',
+  'seed',
+  'rows',
+  'shots',
+] as const;
 export type Widget = (typeof widgets)[number];
 
 /** Words and hints for one parameter, shown in forms and docs. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Facts, Promised, World } from './facts.ts';
-import { maybe, many, one, type Port, type Ports, type ValueKind } from './ports.ts';
+import { many, maybe, one, type Port, type Ports, type ValueKind } from './ports.ts';
 import type { Pace } from './price.ts';
 
 type FactsOf<P extends Ports> = {
@@ -82,7 +82,9 @@ export const kinds = {
     reads: { text: one('text') },
     gives: { text: one('text') },
     pace: instant,
-    facts: ({ reads, world }) => ({ text: { characters: world.amount(reads.text.characters ?? 1, (reads.text.characters ?? 1000) * 4 + 600) } }),
+    facts: ({ reads, world }) => ({
+      text: { characters: world.amount(reads.text.characters ?? 1, (reads.text.characters ?? 1000) * 4 + 600) },
+    }),
   }),
   'make-image': kind({
     version: 1,
@@ -310,7 +312,9 @@ export type Kinds = typeof kinds;
 export type StepKind = keyof Kinds;
 
 /** Presets of the platforms, as published in November 2026: frame, most seconds, most bytes. */
-export const platformPresets: Readonly<Record<(typeof platforms)[number], { width: number; height: number; maxSeconds: number; maxBytes: number; title: string }>> = {
+export const platformPresets: Readonly<
+  Record<(typeof platforms)[number], { width: number; height: number; maxSeconds: number; maxBytes: number; title: string }>
+> = {
   'instagram-reels': { title: 'Instagram Reels', width: 1080, height: 1920, maxSeconds: 90, maxBytes: 1_000_000_000 },
   tiktok: { title: 'TikTok', width: 1080, height: 1920, maxSeconds: 60, maxBytes: 287_000_000 },
   'youtube-shorts': { title: 'YouTube Shorts', width: 1080, height: 1920, maxSeconds: 60, maxBytes: 2_000_000_000 },

@@ -1,0 +1,5 @@
+import type { Row } from '#nodes/price.ts';
+import { animaticRows } from './animatic.ts';
+
+/** Every row of the catalogue, one file a provider. */
+export const catalogue: readonly Row[] = [...animaticRows];

@@ -1,0 +1,21 @@
+import { documentVersion } from './document.ts';
+
+type Json = Record<string, unknown>;
+
+/** One small function per version: index n turns a document of version n into one of version n + 1. */
+const migrations: readonly ((document: Json) => Json)[] = [
+  // Version 0 was never published; the list begins where the format does.
+  (document) => ({ ...document, filmloom: 1 }),
+];
+
+export type Migrated = { readonly document: Json } | { readonly refused: 'future' | 'unknown' };
+
+/** Brings a document of any older version to the present one. Documents from the future are refused, never guessed at. */
+export function migrate(document: Json): Migrated {
+  const version = document.filmloom;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return { refused: 'unknown' };
+  if (version > documentVersion) return { refused: 'future' };
+  let current = document;
+  for (let from = version; from < documentVersion; from += 1) current = (migrations[from] as (document: Json) => Json)(current);
+  return { document: current };
+}

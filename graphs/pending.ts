@@ -1,0 +1,11 @@
+import type { Effect, Run } from './run.ts';
+
+/** Effects follow from the state: after a crash they are asked for again, and nothing is lost with the process. */
+export function pending(run: Run): Effect[] {
+  const effects: Effect[] = [];
+  for (const [step, { state, attempt, fingerprint = '' }] of run.steps) {
+    if (state === 'ready') effects.push({ type: 'find', step, fingerprint });
+    if (state === 'queued' || state === 'running' || state === 'awaiting-person') effects.push({ type: 'start', step, attempt, fingerprint });
+  }
+  return effects;
+}

@@ -1,0 +1,110 @@
+import type { Facts } from '#nodes/facts.ts';
+import { priceOf, tiers, type Micros, type Row, type Tier } from '#nodes/price.ts';
+import { kindOf, type Step } from '#nodes/steps.ts';
+import type { Expansion } from './expansion.ts';
+
+/** One choice for each node, step kind and named model: one film has one look, and one element can have its own model. */
+export function choiceKey(step: Pick<Step, 'node' | 'kind' | 'model'>): string {
+  return `${step.node}/${step.kind}/${step.model ?? 'auto'}`;
+}
+
+export type Choice = {
+  readonly row: string;
+  readonly why: string;
+  readonly runnersUp: readonly { readonly row: string; readonly micros: Micros }[];
+};
+
+/** Facts of the first output of a step: what it is priced by. */
+export function factsGiven(expansion: Expansion, step: Step): Facts | undefined {
+  for (const [name, port] of Object.entries(kindOf(step.kind).gives)) {
+    if (port.count !== 'many') return expansion.facts.get(`${step.id}:${name}`);
+  }
+  return undefined;
+}
+
+/** Facts of the first text a step reads: what is sold by the character is priced by it. */
+export function textRead(expansion: Expansion, step: Step): Facts | undefined {
+  for (const [name, port] of Object.entries(kindOf(step.kind).reads)) {
+    const read = step.reads[name];
+    if (port.kind === 'text' && typeof read === 'string') return expansion.facts.get(read);
+  }
+  return undefined;
+}
+
+export function priceStep(row: Row, expansion: Expansion, step: Step): Micros {
+  return priceOf(row, factsGiven(expansion, step), textRead(expansion, step));
+}
+
+/** Null, or why this row cannot carry out the step at this tier. `hidden`: a reason nobody needs to read. */
+export function whyNotRow(row: Row, step: Step, gives: Facts | undefined, tier: Tier): { reason: string; hidden: boolean } | null {
+  const hidden = (reason: string) => ({ reason, hidden: true });
+  const said = (reason: string) => ({ reason, hidden: false });
+  if (!row.kinds.includes(step.kind)) return hidden('does other work');
+  const named = step.model !== undefined && step.model !== 'auto';
+  if (tier === 'animatic') {
+    if (row.tier !== 'animatic') return hidden('is not the animatic');
+  } else if (named) {
+    if (row.id !== step.model) return hidden('is not the model named');
+  } else if (row.tier === 'animatic' || tiers.indexOf(row.tier) < tiers.indexOf(tier)) return hidden(`is of tier ${row.tier}`);
+  if (!row.available) return said('has no key or agent connected');
+  const stranger = Object.keys(step.reads).find((name) => hasRead(step, name) && !row.takes.includes(name));
+  if (stranger) return said(`takes no ${stranger}`);
+  return whyNotSize(row, gives);
+}
+
+const hasRead = (step: Step, name: string): boolean => (step.reads[name]?.length ?? 0) > 0;
+
+function whyNotSize(row: Row, gives: Facts | undefined): { reason: string; hidden: boolean } | null {
+  const { seconds = 0, width = 0, height = 0 } = gives ?? {};
+  if (row.maxSeconds !== undefined && seconds > row.maxSeconds) return { reason: `makes at most ${row.maxSeconds} s; this asks for ${round(seconds)} s`, hidden: false };
+  if (row.maxWidth !== undefined && width > row.maxWidth) return { reason: `makes at most ${row.maxWidth} px across`, hidden: false };
+  if (row.maxHeight !== undefined && height > row.maxHeight) return { reason: `makes at most ${row.maxHeight} px down`, hidden: false };
+  return null;
+}
+
+const round = (seconds: number): number => Math.round(seconds * 100) / 100;
+
+/** A step in one of the possible worlds. */
+export type Candidate = { readonly expansion: Expansion; readonly step: Step; readonly world: number };
+export type Routed = { readonly choice: Choice } | { readonly reasons: readonly string[] };
+
+/**
+ * Chooses the row for steps that share a choice: the row of the last run where it still fits, else the least to pay now
+ * (stored results count as nothing), then most stored results, then the id. It must be able to do every step in every world.
+ */
+export function route(
+  candidates: readonly Candidate[],
+  { rows, tier, worlds, previous, stored }: { rows: readonly Row[]; tier: Tier; worlds: number; previous: string | undefined; stored: (step: Step, row: Row) => boolean },
+): Routed {
+  const offers: { row: Row; micros: Micros; have: number }[] = [];
+  const reasons: string[] = [];
+  for (const row of rows) {
+    const offer = offerOf(row, candidates, tier, worlds, stored);
+    if ('micros' in offer) offers.push(offer);
+    else if (!offer.hidden) reasons.push(`${row.title} ${offer.reason}`);
+  }
+  const last = (row: Row): number => Number(row.id === previous);
+  offers.sort((a, b) => last(b.row) - last(a.row) || a.micros - b.micros || b.have - a.have || (a.row.id < b.row.id ? -1 : 1));
+  const [best, ...others] = offers;
+  if (!best) return { reasons };
+  return { choice: { row: best.row.id, why: whyThis(best, candidates, last(best.row) === 1), runnersUp: others.map(({ row, micros }) => ({ row: row.id, micros })) } };
+}
+
+function whyThis({ row, have }: { row: Row; have: number }, [first]: readonly Candidate[], isLast: boolean): string {
+  if (row.tier === 'animatic') return 'the animatic tier draws it here, free';
+  if (first?.step.model === row.id) return 'chosen on the node';
+  if (isLast) return 'as in the last run of this graph';
+  return have > 0 ? `has ${have} of these results already` : 'the least to pay that fits';
+}
+
+function offerOf(row: Row, candidates: readonly Candidate[], tier: Tier, worlds: number, stored: (step: Step, row: Row) => boolean) {
+  const cost = Array.from({ length: worlds }, () => 0);
+  let have = 0;
+  for (const { expansion, step, world } of candidates) {
+    const why = whyNotRow(row, step, factsGiven(expansion, step), tier);
+    if (why) return why;
+    if (stored(step, row)) have += 1;
+    else cost[world] = (cost[world] ?? 0) + priceStep(row, expansion, step);
+  }
+  return { row, micros: Math.max(...cost), have };
+}

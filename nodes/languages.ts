@@ -1,0 +1,138 @@
+/** A language that can be spoken: BCP 47 tag, English name, and the name of the system voice (espeak-ng) that speaks it. */
+export type Language = { readonly code: string; readonly title: string; readonly voice: string };
+
+/** Voices whose name is not the tag itself. */
+const voices: Readonly<Record<string, string>> = {
+  en: 'en-us',
+  'en-US': 'en-us',
+  'en-GB': 'en-gb',
+  'es-MX': 'es-419',
+  'es-419': 'es-419',
+  fr: 'fr-fr',
+  'fr-BE': 'fr-be',
+  'fr-CH': 'fr-ch',
+  'pt-BR': 'pt-br',
+  zh: 'cmn',
+  'zh-TW': 'cmn',
+  no: 'nb',
+};
+
+const titles: Readonly<Record<string, string>> = {
+  af: 'Afrikaans',
+  am: 'Amharic',
+  an: 'Aragonese',
+  ar: 'Arabic',
+  as: 'Assamese',
+  az: 'Azerbaijani',
+  ba: 'Bashkir',
+  be: 'Belarusian',
+  bg: 'Bulgarian',
+  bn: 'Bengali',
+  bs: 'Bosnian',
+  ca: 'Catalan',
+  cs: 'Czech',
+  cv: 'Chuvash',
+  cy: 'Welsh',
+  da: 'Danish',
+  de: 'German',
+  el: 'Greek',
+  en: 'English',
+  'en-GB': 'English (United Kingdom)',
+  'en-US': 'English (United States)',
+  eo: 'Esperanto',
+  es: 'Spanish',
+  'es-419': 'Spanish (Latin America)',
+  'es-MX': 'Spanish (Mexico)',
+  et: 'Estonian',
+  eu: 'Basque',
+  fa: 'Persian',
+  fi: 'Finnish',
+  fr: 'French',
+  'fr-BE': 'French (Belgium)',
+  'fr-CH': 'French (Switzerland)',
+  ga: 'Irish',
+  gd: 'Scottish Gaelic',
+  gn: 'Guarani',
+  gu: 'Gujarati',
+  haw: 'Hawaiian',
+  he: 'Hebrew',
+  hi: 'Hindi',
+  hr: 'Croatian',
+  ht: 'Haitian Creole',
+  hu: 'Hungarian',
+  hy: 'Armenian',
+  id: 'Indonesian',
+  is: 'Icelandic',
+  it: 'Italian',
+  ja: 'Japanese',
+  ka: 'Georgian',
+  kk: 'Kazakh',
+  kn: 'Kannada',
+  ko: 'Korean',
+  ku: 'Kurdish',
+  ky: 'Kyrgyz',
+  la: 'Latin',
+  lb: 'Luxembourgish',
+  lt: 'Lithuanian',
+  lv: 'Latvian',
+  mi: 'Māori',
+  mk: 'Macedonian',
+  ml: 'Malayalam',
+  mr: 'Marathi',
+  ms: 'Malay',
+  mt: 'Maltese',
+  my: 'Burmese',
+  nb: 'Norwegian Bokmål',
+  ne: 'Nepali',
+  nl: 'Dutch',
+  no: 'Norwegian',
+  om: 'Oromo',
+  or: 'Odia',
+  pa: 'Punjabi',
+  pl: 'Polish',
+  pt: 'Portuguese',
+  'pt-BR': 'Portuguese (Brazil)',
+  qu: 'Quechua',
+  ro: 'Romanian',
+  ru: 'Russian',
+  sd: 'Sindhi',
+  si: 'Sinhala',
+  sk: 'Slovak',
+  sl: 'Slovenian',
+  sq: 'Albanian',
+  sr: 'Serbian',
+  sv: 'Swedish',
+  sw: 'Swahili',
+  ta: 'Tamil',
+  te: 'Telugu',
+  th: 'Thai',
+  tk: 'Turkmen',
+  tn: 'Tswana',
+  tr: 'Turkish',
+  tt: 'Tatar',
+  ug: 'Uyghur',
+  uk: 'Ukrainian',
+  ur: 'Urdu',
+  uz: 'Uzbek',
+  vi: 'Vietnamese',
+  yue: 'Cantonese',
+  zh: 'Chinese',
+  'zh-TW': 'Chinese (Taiwan)',
+};
+
+/** Every language that can be spoken and translated into, by English name. */
+export const languages: readonly Language[] = Object.entries(titles)
+  .map(([code, title]) => ({ code, title, voice: voices[code] ?? code }))
+  .sort((a, b) => (a.title < b.title ? -1 : 1));
+
+const byCode = new Map(languages.map((language) => [language.code.toLowerCase(), language]));
+
+/** The language of a BCP 47 tag in any spelling of case; `de-AT` is served by `de`. Undefined where none serves it. */
+export function languageFor(tag: string): Language | undefined {
+  const parts = tag.trim().toLowerCase().replaceAll('_', '-').split('-');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const language = byCode.get(parts.slice(0, length).join('-'));
+    if (language) return language;
+  }
+  return undefined;
+}

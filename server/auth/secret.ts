@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The key that session cookies are signed with: the setting, else one generated once and kept in the data folder. */
+export function secretOf({ secret, dataFolder }: { secret: string | undefined; dataFolder: string }): string {
+  if (secret) return secret;
+  const file = join(dataFolder, 'secret');
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const made = randomBytes(32).toString('base64url');
+  writeFileSync(file, made, { mode: 0o600, flag: 'wx' });
+  return made;
+}

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { installationFolder } from './installation.ts';
+import { SettingError } from './setting-error.ts';
+import { readSettingsFile } from './settings-file.ts';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const yes = ['1', 'true', 'yes', 'on'];
+const no = ['', '0', 'false', 'no', 'off'];
+const wholePort = 'takes a port number from 0 to 65535';
+const flag = z
+  .string()
+  .toLowerCase()
+  .refine((text) => yes.includes(text) || no.includes(text), 'takes true or false')
+  .transform((text) => yes.includes(text));
+const address = z
+  .string()
+  .refine((text) => /^[A-Za-z0-9.:-]+$/.test(text), 'takes a host name or an address such as 127.0.0.1, without port or scheme');
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'takes an address such as https://film.example.com' })
+  .refine((text) => new URL(text).pathname === '/', 'takes an address without a path')
+  .transform((text) => new URL(text).origin);
+
+/** Every setting: its name in the environment and in `filmloom.yaml`, and what it takes. All are optional. */
+export const settingsSchema = z.object({
+  FILMLOOM_PORT: z.string().regex(/^\d{1,5}$/, wholePort).transform(Number).refine((port) => port <= 65_535, wholePort).optional(),
+  FILMLOOM_HOST: address.optional(),
+  FILMLOOM_DATA: z.string().min(1).optional(),
+  FILMLOOM_PUBLIC_URL: webAddress.optional(),
+  FILMLOOM_TOKEN: z.string().regex(/^[\x21-\x7e]{8,200}$/, 'takes 8 to 200 printable characters without spaces').optional(),
+  FILMLOOM_SECRET: z.string().min(16, 'takes at least 16 characters').max(500).optional(),
+  FILMLOOM_LOCAL_ONLY: flag.optional(),
+  FILMLOOM_TEST_MEDIA: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `takes one of ${logLevels.join(', ')}` }).optional(),
+});
+type SettingName = keyof typeof settingsSchema.shape;
+
+export type Settings = {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute folder of database, files and keys. */
+  readonly dataFolder: string;
+  /** Origin under which people reach this server, such as `https://film.example.com`. */
+  readonly publicUrl: string | undefined;
+  readonly token: string | undefined;
+  /** Key of session cookies; without it one is generated in the data folder. */
+  readonly secret: string | undefined;
+  /** Nothing leaves the machine. */
+  readonly localOnly: boolean;
+  readonly testMedia: string | undefined;
+  readonly logLevel: LogLevel;
+};
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The settings from the environment, else from `filmloom.yaml` in the data folder, else from the one in `folder`. Throws
+ * `SettingError` for a wrong value.
+ */
+export function readSettings(env: Source = process.env, folder: string = process.cwd()): Settings {
+  const here = readSettingsFile(folder, settingNames());
+  const dataFolder = resolve(folder, env.FILMLOOM_DATA || here.FILMLOOM_DATA || resolve(installationFolder, 'data'));
+  const there = dataFolder === resolve(folder) ? {} : readSettingsFile(dataFolder, settingNames());
+  const values = check({ ...here, ...there, ...present(env) });
+  const settings: Settings = {
+    port: values.FILMLOOM_PORT ?? 4400,
+    host: values.FILMLOOM_HOST ?? '127.0.0.1',
+    dataFolder,
+    publicUrl: values.FILMLOOM_PUBLIC_URL,
+    token: values.FILMLOOM_TOKEN,
+    secret: values.FILMLOOM_SECRET,
+    localOnly: values.FILMLOOM_LOCAL_ONLY ?? false,
+    testMedia: values.FILMLOOM_TEST_MEDIA,
+    logLevel: values.LOG_LEVEL ?? 'info',
+  };
+  return checkBind(settings);
+}
+
+/** Refuses an address that other machines can reach while anybody could use it. */
+export function checkBind(settings: Settings): Settings {
+  if (settings.token || isLoopback(settings.host)) return settings;
+  throw new SettingError(
+    'FILMLOOM_HOST',
+    `${settings.host} can be reached from other machines. Set FILMLOOM_TOKEN to a long random text first, or use 127.0.0.1.`,
+  );
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+function settingNames(): readonly string[] {
+  return Object.keys(settingsSchema.shape);
+}
+
+function present(env: Source): Source {
+  return Object.fromEntries(settingNames().flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+function check(values: Source): z.output<typeof settingsSchema> {
+  const parsed = settingsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0] ?? 'Settings') as SettingName;
+  const given = name === 'FILMLOOM_TOKEN' || name === 'FILMLOOM_SECRET' ? '' : ` (it is “${values[name]}”)`;
+  throw new SettingError(name, `${issue?.message ?? 'invalid value'}${given}.`);
+}

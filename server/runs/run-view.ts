@@ -1,0 +1,38 @@
+import { tiers, type Tier } from '#nodes/price.ts';
+import type { Run } from '#graphs/run.ts';
+import type { Estimate } from '#server/contract/estimates.ts';
+import type { RunSummary, RunView } from '#server/contract/runs.ts';
+import type { RunRow } from '#server/store/contract.ts';
+import { nodeView, stepsByNode, stepView } from './views.ts';
+
+/** A run in a list. */
+export function summaryView(row: RunRow, run: Run, seq: number): RunSummary {
+  const estimate = row.estimate as Estimate;
+  return {
+    id: row.id,
+    state: run.phase,
+    name: row.name,
+    tier: tiers.find((tier) => tier === row.tier) as Tier,
+    createdAt: row.createdAt,
+    ...(row.label === null ? {} : { label: row.label }),
+    ...(row.graphId === null ? {} : { graphId: row.graphId }),
+    ...(row.startedAt === null ? {} : { startedAt: row.startedAt }),
+    ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
+    // Every model of this version is free; the actual cost comes with the first paid one.
+    usd: { estimate: estimate.usd, actual: '0' },
+    steps: Object.fromEntries([...run.tally].filter(([, count]) => count > 0)),
+    seq,
+  };
+}
+
+/** Everything about a run at this moment. */
+export function runView(row: RunRow, run: Run, seq: number): RunView {
+  const byNode = stepsByNode(run);
+  return {
+    ...summaryView(row, run, seq),
+    graph: run.graph,
+    estimate: row.estimate as Estimate,
+    nodes: Object.fromEntries(Object.keys(run.graph.nodes).map((id) => [id, nodeView(run, id, byNode.get(id) ?? [])])),
+    stepList: [...run.steps.values()].map((entry) => stepView(run, entry)),
+  };
+}

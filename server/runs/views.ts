@@ -1,0 +1,98 @@
+import { nodeTypes } from '#nodes/index.ts';
+import type { Item } from '#nodes/items.ts';
+import type { ValueKind } from '#nodes/ports.ts';
+import { kindOf, type Step } from '#nodes/steps.ts';
+import type { Value } from '#graphs/expansion.ts';
+import { isLiteral, itemOf, stepOf } from '#graphs/refs.ts';
+import { choiceKey } from '#graphs/route.ts';
+import { resultsOf, type Run, type StepRun, type StepState } from '#graphs/run.ts';
+import type { NodeView, OutputItem, StepView } from '#server/contract/runs.ts';
+
+/** One element as the API shows it; a file is read from its `url`. */
+export function itemView(kind: ValueKind, key: string, item: Item): OutputItem {
+  const { hash, facts, media, bytes, value } = item;
+  const known = Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as OutputItem['facts'];
+  if (media === undefined) return { kind, key, facts: known, value };
+  return { kind, key, facts: known, asset: hash, media, url: `/api/v1/assets/${hash}/content`, ...(bytes === undefined ? {} : { bytes }) };
+}
+
+export function stepView(run: Run, { step, state, attempt, error, result, startedAt, endedAt }: StepRun): StepView {
+  const { params } = step;
+  return {
+    id: step.id,
+    node: step.node,
+    element: step.element,
+    kind: step.kind,
+    title: kindOf(step.kind).title,
+    state,
+    attempt,
+    ...(step.model === undefined ? {} : { model: run.quote.choices[choiceKey(step)] ?? step.model }),
+    ...(error ? { error } : {}),
+    ...(result?.warnings ? { warnings: [...result.warnings] } : {}),
+    ...(state === 'awaiting-person' && typeof params.question === 'string' ? { question: params.question } : {}),
+    ...(startedAt ? { startedAt } : {}),
+    ...(endedAt ? { endedAt } : {}),
+    ...(result ? { gives: givesView(step, result.items) } : {}),
+  };
+}
+
+function givesView(step: Step, items: Readonly<Record<string, Item | readonly Item[]>>): Record<string, OutputItem[]> {
+  const gives: Record<string, OutputItem[]> = {};
+  for (const [name, port] of Object.entries(kindOf(step.kind).gives)) {
+    const given = items[name];
+    if (!given) continue;
+    const list = (Array.isArray(given) ? given : [given]) as readonly Item[];
+    gives[name] = list.map((item, index) => itemView(port.kind, item.key ?? (port.count === 'many' ? `${index + 1}` : step.element), item));
+  }
+  return gives;
+}
+
+/** Steps of a run by node, kept up to date by whoever builds views of many nodes. */
+export function stepsByNode(run: Run): Map<string, StepRun[]> {
+  const byNode = new Map<string, StepRun[]>();
+  for (const entry of run.steps.values()) {
+    const list = byNode.get(entry.step.node);
+    if (list) list.push(entry);
+    else byNode.set(entry.step.node, [entry]);
+  }
+  return byNode;
+}
+
+export function nodeView(run: Run, id: string, steps: readonly StepRun[]): NodeView {
+  const counts: Partial<Record<StepState, number>> = {};
+  for (const { state } of steps) counts[state] = (counts[state] ?? 0) + 1;
+  const outputs: Record<string, OutputItem[]> = {};
+  for (const port of Object.keys(nodeTypes.get(run.graph.nodes[id]?.type ?? '')?.outputs ?? {})) {
+    outputs[port] = elementsOf(run, run.outputs.get(`${id}.${port}`));
+  }
+  return { state: nodeState(run, id, counts), steps: counts, outputs };
+}
+
+/** The elements of an output that exist so far, in order. */
+export function elementsOf(run: Run, value: Value | null | undefined): OutputItem[] {
+  const results = resultsOf(run);
+  return (value?.items ?? []).flatMap((element) => {
+    const item = itemOf(element.ref, run.literals, results);
+    return item ? [itemView(element.kind, element.key, item)] : [];
+  });
+}
+
+const precedence: readonly StepState[] = ['failed', 'awaiting-person', 'running', 'queued', 'ready', 'cancelled', 'skipped', 'waiting'];
+
+/** A node is what the most telling of its steps is; one without steps has its values already. */
+function nodeState(run: Run, id: string, counts: Partial<Record<StepState, number>>): StepState {
+  const running = (counts.running ?? 0) + (counts.queued ?? 0) + (counts.ready ?? 0) > 0;
+  const some = (counts.done ?? 0) + (counts.cached ?? 0) > 0;
+  const telling = precedence.find((state) => counts[state]);
+  if (telling === 'waiting' && some) return 'running';
+  if (telling && telling !== 'failed') return telling;
+  if (telling === 'failed') return running ? 'running' : 'failed';
+  if (counts.done) return 'done';
+  if (counts.cached) return 'cached';
+  return hasValues(run, id) ? 'done' : 'waiting';
+}
+
+function hasValues(run: Run, id: string): boolean {
+  const ports = Object.keys(nodeTypes.get(run.graph.nodes[id]?.type ?? '')?.outputs ?? {});
+  return ports.length > 0 && ports.every((port) => run.outputs.get(`${id}.${port}`)?.items.every(({ ref }) => isLiteral(ref) || run.steps.get(stepOf(ref))?.result));
+}

@@ -1,0 +1,121 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { LogEntry, RunRow, RunStore } from './contract.ts';
+import type { Tables } from './tables.ts';
+
+/** Rows of one insert: with four values each they stay far below the number of parameters a statement may have. */
+const logChunk = 1000;
+
+/** Runs and their logs. */
+export function createRunStore(database: Kysely<Tables>): RunStore {
+  return {
+    insert: (run, entries) =>
+      database.transaction().execute(async (change) => {
+        await change.insertInto('runs').values(toColumns(run)).execute();
+        await addEntries(change, run.id, entries);
+      }),
+    async find(workspaceId, id) {
+      const row = await database.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+      return row && toRow(row);
+    },
+    async findByIdempotencyKey(workspaceId, key) {
+      const query = database.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId).where('idempotency_key', '=', key);
+      const row = await query.executeTakeFirst();
+      return row && toRow(row);
+    },
+    list: (workspaceId, filter) => listRuns(database, workspaceId, filter),
+    async unfinished() {
+      const states = ['queued', 'running', 'paused', 'awaiting-person'];
+      const rows = await database.selectFrom('runs').selectAll().where('state', 'in', states).orderBy('created_at').orderBy('id').execute();
+      return rows.map(toRow);
+    },
+    append: (runId, entries, update) =>
+      database.transaction().execute(async (change) => {
+        await addEntries(change, runId, entries);
+        if (update && Object.keys(update).length > 0) await change.updateTable('runs').set(changedColumns(update)).where('id', '=', runId).execute();
+      }),
+    async log(runId, after = 0) {
+      const query = database.selectFrom('run_log').select(['seq', 'at', 'change']).where('run_id', '=', runId).where('seq', '>', after);
+      const rows = await query.orderBy('seq').execute();
+      return rows.map(({ seq, at, change }) => ({ seq, at, change: JSON.parse(change) as unknown }));
+    },
+  };
+}
+
+async function listRuns(database: Kysely<Tables>, workspaceId: string, filter: Parameters<RunStore['list']>[1]): Promise<RunRow[]> {
+  const { state, graphId, before, limit } = filter;
+  let query = database.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId);
+  if (state) query = query.where('state', '=', state);
+  if (graphId) query = query.where('graph_id', '=', graphId);
+  if (before) {
+    query = query.where(({ eb, and, or }) =>
+      or([eb('created_at', '<', before.createdAt), and([eb('created_at', '=', before.createdAt), eb('id', '<', before.id)])]),
+    );
+  }
+  const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return rows.map(toRow);
+}
+
+async function addEntries(change: Transaction<Tables>, runId: string, entries: readonly LogEntry[]): Promise<void> {
+  for (let start = 0; start < entries.length; start += logChunk) {
+    const rows = entries.slice(start, start + logChunk).map((entry) => ({
+      run_id: runId,
+      seq: entry.seq,
+      at: entry.at,
+      change: JSON.stringify(entry.change),
+    }));
+    await change.insertInto('run_log').values(rows).execute();
+  }
+}
+
+function toColumns(run: RunRow): Tables['runs'] {
+  return {
+    id: run.id,
+    workspace_id: run.workspaceId,
+    user_id: run.userId,
+    graph_id: run.graphId,
+    name: run.name,
+    label: run.label,
+    tier: run.tier,
+    state: run.state,
+    quote: JSON.stringify(run.quote ?? null),
+    estimate: JSON.stringify(run.estimate ?? null),
+    budget_micros: run.budgetMicros,
+    idempotency_key: run.idempotencyKey,
+    created_at: run.createdAt,
+    started_at: run.startedAt,
+    ended_at: run.endedAt,
+  };
+}
+
+type Update = NonNullable<Parameters<RunStore['append']>[2]>;
+
+function changedColumns(update: Update): Partial<Tables['runs']> {
+  return {
+    ...(update.state !== undefined && { state: update.state }),
+    ...(update.startedAt !== undefined && { started_at: update.startedAt }),
+    ...(update.endedAt !== undefined && { ended_at: update.endedAt }),
+    ...(update.quote !== undefined && { quote: JSON.stringify(update.quote) }),
+    ...(update.estimate !== undefined && { estimate: JSON.stringify(update.estimate) }),
+    ...(update.budgetMicros !== undefined && { budget_micros: update.budgetMicros }),
+  };
+}
+
+function toRow(row: Selectable<Tables['runs']>): RunRow {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    userId: row.user_id,
+    graphId: row.graph_id,
+    name: row.name,
+    label: row.label,
+    tier: row.tier,
+    state: row.state,
+    quote: JSON.parse(row.quote),
+    estimate: JSON.parse(row.estimate),
+    budgetMicros: row.budget_micros,
+    idempotencyKey: row.idempotency_key,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+  };
+}

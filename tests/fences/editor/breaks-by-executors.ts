@@ -1,0 +1,1 @@
+import '#executors/work.ts';

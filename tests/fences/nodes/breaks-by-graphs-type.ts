@@ -1,0 +1,3 @@
+import type { document } from '#graphs/document.ts';
+
+export type Document = typeof document;

@@ -1,0 +1,1 @@
+import '../gpu-agents/protocol.ts';
