@@ -5,8 +5,11 @@ import { root } from '../setup/installation.mjs';
 
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
-/** How long the program has to say that a signal reached it too. */
-const echoMs = 300;
+/** One key press arrives more than once, but within this time. */
+const duplicateMs = 300;
+
+/** At a terminal the program has the signal for certain, and may be too busy to say so at once. */
+const busyMs = 3000;
 
 const signalEcho = pathToFileURL(join(root, 'bin', 'launch', 'signal-echo.mjs')).href;
 
@@ -34,30 +37,37 @@ export function runRoom({ node, file, args }) {
 
 /**
  * Ctrl+C reaches every process of the terminal's foreground job, and npm then passes it on once more; `kill` reaches
- * one process alone. So a signal is handed on only if the program has not said that it has it.
+ * one process alone. So a signal is handed on only if the program does not say in time that it has it.
  * @param {import('node:child_process').ChildProcess} child
  */
 function passSignals(child) {
   /** @type {Map<unknown, number>} */
   const echoed = new Map();
-  /** @type {Map<string, NodeJS.Timeout>} */
+  /** @type {Map<unknown, NodeJS.Timeout>} */
   const waiting = new Map();
-  child.on('message', (signal) => echoed.set(signal, Date.now()));
+  const stopWaiting = (/** @type {unknown} */ signal) => {
+    clearTimeout(waiting.get(signal));
+    waiting.delete(signal);
+  };
+  child.on('message', (signal) => {
+    echoed.set(signal, Date.now());
+    stopWaiting(signal);
+  });
   const handlers = signals.map((signal) => {
     const handler = () => {
-      if (waiting.has(signal)) return;
-      const since = Date.now() - echoMs;
-      const decide = () => {
-        waiting.delete(signal);
-        if ((echoed.get(signal) ?? 0) < since) child.kill(signal);
+      const isEchoed = Date.now() - (echoed.get(signal) ?? 0) < duplicateMs;
+      if (isEchoed || waiting.has(signal)) return;
+      const passOn = () => {
+        stopWaiting(signal);
+        child.kill(signal);
       };
-      waiting.set(signal, setTimeout(decide, echoMs));
+      waiting.set(signal, setTimeout(passOn, process.stdin.isTTY ? busyMs : duplicateMs));
     };
     process.on(signal, handler);
     return () => process.off(signal, handler);
   });
   return () => {
-    for (const timer of waiting.values()) clearTimeout(timer);
+    for (const signal of signals) stopWaiting(signal);
     for (const remove of handlers) remove();
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, say } from './installation.mjs';
 import { installLocked } from './npm.mjs';
@@ -8,11 +8,9 @@ import { installLocked } from './npm.mjs';
  * @param {string} node the binary npm is to run on
  */
 export function ensurePackages(node) {
-  if (!packagesAreCurrent(root)) {
-    say('Installing packages (the first time this takes a minute) …');
-    installLocked({ folder: root, node, what: 'The npm packages' });
-  }
-  linkCommand();
+  if (packagesAreCurrent(root)) return;
+  say('Installing packages (the first time this takes a minute) …');
+  installLocked({ folder: root, node, what: 'The npm packages' });
 }
 
 /**
@@ -32,10 +30,4 @@ export function packagesAreCurrent(folder) {
     if (path === '') return true;
     return path in installed ? installed[path].version === one.version : one.optional === true || one.devOptional === true;
   });
-}
-
-/** Lets `npx filmloom` find the command at once; without the link npx first installs the folder into its own cache. */
-function linkCommand() {
-  const link = join(root, 'node_modules', '.bin', 'filmloom');
-  if (process.platform !== 'win32' && !lstatSync(link, { throwIfNoEntry: false })) symlinkSync('../../bin/filmloom.mjs', link);
 }

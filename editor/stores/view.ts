@@ -31,12 +31,14 @@ export type ViewStore = {
   readonly inspector: boolean;
   readonly dock: boolean;
   readonly theme: ThemeChoice;
+  /** What a drag on the empty canvas does: `hand` moves it, `select` draws a box. */
+  readonly tool: 'hand' | 'select';
   select(nodes: Iterable<string>, edges?: Iterable<string>): void;
   showElement(node: string, element: string | null): void;
-  set(part: Partial<Pick<ViewStore, 'picker' | 'connecting' | 'renaming' | 'commandBar' | 'shortcuts' | 'minimap' | 'library' | 'inspector' | 'dock' | 'theme'>>): void;
+  set(part: Partial<Pick<ViewStore, 'picker' | 'connecting' | 'renaming' | 'commandBar' | 'shortcuts' | 'minimap' | 'library' | 'inspector' | 'dock' | 'theme' | 'tool'>>): void;
 };
 
-const remembered = ['minimap', 'library', 'inspector', 'dock', 'theme'] as const;
+const remembered = ['minimap', 'library', 'inspector', 'dock', 'theme', 'tool'] as const;
 const storageKey = 'filmloom.view';
 
 function recall(): Partial<ViewStore> {
@@ -68,6 +70,7 @@ export const useView = create<ViewStore>()((set) => ({
   inspector: true,
   dock: true,
   theme: 'system',
+  tool: 'hand',
   ...recall(),
   select: (nodes, edges = []) => set({ selected: new Set(nodes), selectedEdges: new Set(edges) }),
   showElement: (node, element) =>

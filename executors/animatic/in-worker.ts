@@ -13,7 +13,10 @@ export function inWorker<T>(url: URL, task: unknown, signal: AbortSignal, progre
   return new Promise((resolve, reject) => {
     const worker = new Worker(url, { workerData: task });
     const stop = (): void => settle(() => reject(cancelled()));
+    let settled = false;
     const settle = (end: () => void): void => {
+      if (settled) return;
+      settled = true;
       signal.removeEventListener('abort', stop);
       worker.terminate().then(end, end);
     };

@@ -35,6 +35,14 @@ export async function openClips(reads: readonly { readonly path: string; readonl
   return { clips, frame, rate, warnings };
 }
 
+/** Probes several at once, and a file that stands in several places once. */
+async function probeAll(paths: readonly string[], signal: AbortSignal): Promise<MediaInfo[]> {
+  const queue = new PQueue({ concurrency: 4 });
+  const different = [...new Set(paths)];
+  const infos = await queue.addAll(different.map((path) => async () => requireKind(await probe(path, signal), 'video')));
+  return paths.flatMap((path) => infos[different.indexOf(path)] ?? []);
+}
+
 /** Makes every clip anew that could not be copied beside the others. */
 export async function conformAll(film: Film, place: Place, progress: (fraction: number) => void): Promise<HouseClip[]> {
   const setup = await commonSetup(film, place);

@@ -6,7 +6,9 @@ export type FilterValue = number | string | boolean;
 export type Chain = { readonly from: readonly string[]; readonly filters: readonly Filter[]; readonly to: readonly string[] };
 
 /** What expressions and generated file names are made of. Text written by people may never stand in a filtergraph. */
-const allowed = /^[A-Za-z0-9_.,:+*/()<>=|& -]{0,600}$/;
+const allowed = /^[A-Za-z0-9_.,:+*/()<>=|& -]*$/;
+/** Longer than any track of a crop, and short enough to be one argument of a program. */
+const mostCharacters = 100_000;
 const filterName = /^[a-z][a-z0-9_]*$/;
 const optionName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const label = /^[a-z0-9_]+(:[a-z0-9]+)*$/i;
@@ -61,6 +63,7 @@ function escaped(text: string): string {
 }
 
 function checked(text: string, pattern: RegExp, what: string): string {
+  if (text.length > mostCharacters) throw new RangeError(`A ${what} of ${text.length} characters is too long for a filtergraph`);
   if (!pattern.test(text)) throw new TypeError(`${JSON.stringify(text)} may not stand in a filtergraph as a ${what}`);
   return text;
 }

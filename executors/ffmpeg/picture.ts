@@ -7,7 +7,7 @@ import { type Rate, rateOf, rateText } from './rate.ts';
 export type Fit = 'pad' | 'stretch';
 
 /** Exact arithmetic on every processor, so that the same picture gives the same bytes. */
-const exactScaling = 'lanczos+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact';
+export const exactScaling = 'lanczos+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact';
 
 /** Turns any decoded video into exactly `frames` frames of the house picture; the last one is held where there are too few. */
 export function housePicture(video: VideoStream, to: Frame & { readonly frames: number }, fit: Fit = 'pad'): Filter[] {

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Item, Result } from '#nodes/items.ts';
 import type { Row } from '#nodes/price.ts';
 import { canonical } from '#nodes/canonical.ts';
-import { runStep } from '#executors/run-step.ts';
 import { settingsOf, type Graph } from '#graphs/document.ts';
 import { endedPhases, newRun, type Change, type Run, type RunQuote } from '#graphs/run.ts';
 import { readGraph } from '#graphs/read-graph.ts';
@@ -32,7 +31,7 @@ export type EngineOptions = {
   readonly now?: () => Date;
   /** Steps that run at the same time on this machine. */
   readonly slots: number;
-  readonly runStep?: StepRunner;
+  readonly runStep: StepRunner;
 };
 
 const quoteMinutes = 30;
@@ -52,7 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
     lane,
     now,
     log,
-    runStep: options.runStep ?? runStep,
+    runStep: options.runStep,
     files: (row: RunRow) => filesOf(storage, store.assets, row, now),
     broken(runId: string): void {
       live.get(runId)?.close();

@@ -3,7 +3,7 @@ import type { Item, Result } from '#nodes/items.ts';
 import { kindOf } from '#nodes/steps.ts';
 import type { AssetFiles } from '#executors/assets.ts';
 import { StepError } from '#executors/errors.ts';
-import { runStep } from '#executors/run-step.ts';
+import type { runStep } from '#executors/run-step.ts';
 import { upwardRanks } from '#graphs/rank.ts';
 import { itemOf } from '#graphs/refs.ts';
 import { choiceKey } from '#graphs/route.ts';

@@ -90,7 +90,7 @@ function toColumns(asset: AssetRow): Tables['assets'] {
     media: asset.media,
     facts: JSON.stringify(asset.facts),
     seconds: asset.facts.seconds ?? null,
-    value: asset.value === undefined ? null : JSON.stringify(asset.value),
+    value: (asset.value ?? null) === null ? null : JSON.stringify(asset.value),
     uploaded: asset.origin === 'upload' ? 1 : 0,
     made: asset.origin === 'result' ? 1 : 0,
     created_at: asset.createdAt,
@@ -107,7 +107,7 @@ function toRow(row: Selectable<Tables['assets']>): AssetRow {
     bytes: row.bytes,
     media: row.media,
     facts: JSON.parse(row.facts),
-    value: row.value === null ? undefined : JSON.parse(row.value),
+    value: row.value === null ? null : JSON.parse(row.value),
     origin: row.uploaded === 1 ? 'upload' : 'result',
     createdAt: row.created_at,
   };

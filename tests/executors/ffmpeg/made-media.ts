@@ -30,10 +30,10 @@ export type ClipSpec = {
 
 /** A clip of one colour, in the house format unless told otherwise. */
 export function makeClip(path: string, { colour, frames, fps = 30, width = 160, height = 90, tone, encode }: ClipSpec): string {
-  const picture = ['-f', 'lavfi', '-i', `color=${colour}:size=${width}x${height}:rate=${fps}:duration=${frames / fps}`];
+  const picture = ['-f', 'lavfi', '-i', `color=${colour}:size=${width}x${height}:rate=${fps}`];
   const sound = tone ? ['-f', 'lavfi', '-i', `sine=frequency=${tone}:sample_rate=48000:duration=${frames / fps}`] : [];
   const form = encode ?? [...houseVideoArgs({ width, height, fps }), ...(tone ? houseAudioArgs() : []), ...houseMuxArgs()];
-  ffmpeg(...picture, ...sound, '-vf', 'scale=out_color_matrix=bt709:out_range=tv', ...form, '-frames:v', String(frames), path);
+  ffmpeg(...picture, ...sound, '-vf', `trim=end_frame=${frames},scale=out_color_matrix=bt709:out_range=tv`, ...form, path);
   return path;
 }
 

@@ -1,0 +1,2 @@
+/** Width of a card on the canvas, pixels. */
+export const cardWidth = 320;

@@ -1,0 +1,114 @@
+import { FolderOpen, Upload as UploadIcon, X } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
+import { useAsset } from '../server/queries.ts';
+import { Button } from '../ui/button.tsx';
+import { classes } from '../ui/classes.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { factWords } from '../words/facts.ts';
+import { AssetLibrary } from './asset-library.tsx';
+import { AssetPreview, accepted, type Media, MediaSign, mediaWords } from './asset-preview.tsx';
+import { type Upload, useUpload } from './use-upload.ts';
+import { controlProps, type WidgetProps } from './widget-props.ts';
+
+/** A file of the library: dropped, uploaded or chosen. */
+export function AssetField(props: WidgetProps) {
+  const { value, meta, onChange, onClear, disabled, invalid } = props;
+  const media: Media = meta.media ?? 'image';
+  const id = typeof value === 'string' ? value : '';
+  const upload = useUpload(media, onChange);
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent): void => {
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (!file || disabled) return;
+    event.preventDefault();
+    event.stopPropagation();
+    upload.start(file);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the buttons inside do the same
+    <div
+      onDragOver={(event) => {
+        if (disabled || !event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      className={classes('overflow-hidden rounded-md border bg-well', over ? 'border-focus' : invalid ? 'border-failed' : 'border-line')}
+    >
+      <div className="relative aspect-video">
+        {id ? <AssetPreview id={id} media={media} /> : <Invitation media={media} />}
+        {upload.fraction !== null && <Uploading upload={upload} />}
+        {id && !disabled && (
+          <span className="absolute top-1 right-1 rounded-md bg-panel">
+            <IconButton icon={X} label={`Take this ${mediaWords[media].one} away`} small onClick={onClear} />
+          </span>
+        )}
+      </div>
+      <AssetBar {...props} asset={id} media={media} upload={upload} />
+    </div>
+  );
+}
+
+function Invitation({ media }: { media: Media }) {
+  return (
+    <div className="absolute inset-2 grid place-items-center rounded border border-dashed border-line-strong p-2 text-center text-muted">
+      <span className="flex flex-col items-center gap-1.5">
+        <MediaSign media={media} size={20} />
+        <span className="text-[12px]">
+          Drop a {mediaWords[media].one} here
+          <span className="block text-faint">{mediaWords[media].formats}</span>
+        </span>
+      </span>
+    </div>
+  );
+}
+
+function Uploading({ upload }: { upload: Upload }) {
+  const percent = Math.round((upload.fraction ?? 0) * 100);
+  return (
+    <div className="absolute inset-0 grid place-items-center bg-panel/90 p-4" role="status">
+      <div className="flex w-full max-w-48 flex-col items-center gap-2 text-[12px]">
+        <span>{percent < 100 ? `Uploading, ${percent} %` : 'Looking at the file …'}</span>
+        <Progress fraction={upload.fraction ?? 0} label="Upload" />
+        <Button size="small" look="quiet" onClick={upload.stop}>
+          Stop
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function AssetBar(props: WidgetProps & { asset: string; media: Media; upload: Upload }) {
+  const { asset, media, upload, onChange, disabled } = props;
+  const picker = useRef<HTMLInputElement>(null);
+  const [library, setLibrary] = useState(false);
+  const { data, error } = useAsset(asset);
+  const words = data ? factWords(data.facts, data.bytes) : '';
+  return (
+    <div className="flex items-center gap-1 border-t border-line p-1">
+      <p className="min-w-0 flex-1 truncate px-1 text-[12px] text-muted" title={data?.name}>
+        {data ? [data.name, words].filter(Boolean).join(' · ') : error ? 'This file is no longer in the library.' : ''}
+      </p>
+      <Button {...controlProps(props)} aria-label={undefined} size="small" look="quiet" icon={UploadIcon} onClick={() => picker.current?.click()}>
+        Upload
+      </Button>
+      <IconButton icon={FolderOpen} label="Choose from the library" small disabled={disabled} onClick={() => setLibrary(true)} />
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept={accepted[media]}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) upload.start(file);
+          event.target.value = '';
+        }}
+      />
+      <AssetLibrary open={library} onOpenChange={setLibrary} media={media} chosen={asset} onChoose={onChange} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Row } from '#nodes/price.ts';
+import type { TokenCheck } from './auth/token.ts';
+import type { Settings } from './env.ts';
+import type { Engine } from './runs/engine-contract.ts';
+import type { Storage } from './storage/contract.ts';
+import type { Store } from './store/contract.ts';
+
+/** What the server is put together from. Everything with an effect is handed in, so that tests choose it. */
+export type AppParts = {
+  readonly settings: Pick<Settings, 'host' | 'publicUrl' | 'dataFolder'>;
+  readonly store: Store;
+  readonly storage: Storage;
+  readonly engine: Engine;
+  readonly tokens: TokenCheck;
+  /** The rows of the catalogue with what can serve now. */
+  readonly rows: readonly Row[];
+  readonly clock: () => Date;
+  readonly log: FastifyBaseLogger;
+  /** Folder of the built editor. */
+  readonly editorFolder: string;
+};
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;

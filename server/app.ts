@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { limits } from '#graphs/document.ts';
+import { ApiError } from './api-error.ts';
+import type { App, AppParts } from './app-parts.ts';
+import { createOriginCheck } from './auth/origins.ts';
+import { addAdmission } from './plugins/admission.ts';
+import { addEditor } from './plugins/editor.ts';
+import { addOpenApi } from './plugins/openapi.ts';
+import { addProblems } from './plugins/problems.ts';
+import { addReferencePage } from './plugins/reference-page.ts';
+import { headerOptions } from './plugins/security-headers.ts';
+import { uploadLimits } from './assets/upload-limits.ts';
+import { addAssetContentRoutes } from './routes/asset-content.ts';
+import { addAssetRoutes } from './routes/assets.ts';
+import { addCatalogueRoutes } from './routes/catalogue.ts';
+import { addEstimateRoutes } from './routes/estimates.ts';
+import { addGraphVersionRoutes } from './routes/graph-versions.ts';
+import { addGraphRoutes } from './routes/graphs.ts';
+import { addHealthRoute } from './routes/health.ts';
+import { addRunControlRoutes } from './routes/run-control.ts';
+import { addRunEventsRoute } from './routes/run-events.ts';
+import { addRunOutputsRoute } from './routes/run-outputs.ts';
+import { addRunRoutes } from './routes/runs.ts';
+import { addSignInRoute } from './routes/sign-in.ts';
+import { addTemplateRoutes } from './routes/templates.ts';
+import { addValidateRoute } from './routes/validate.ts';
+import { addRunSockets } from './sockets/runs.ts';
+
+/** More than any editor or script asks for; it only stops what has run wild. */
+const requestsPerMinute = 12_000;
+
+/** Builds the whole server without listening; `app.inject` reaches every route. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: limits.bytes,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 400 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  const origins = createOriginCheck(parts.settings);
+
+  const refuseUnknown = addProblems(app);
+  await app.register(helmet, headerOptions(parts.settings.publicUrl));
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000, errorResponseBuilder: tooMany });
+  addAdmission(app, { origins, tokens: parts.tokens, secure: parts.settings.publicUrl?.startsWith('https:') ?? false });
+  await app.register(multipart, { limits: uploadLimits });
+  await addOpenApi(app);
+  await app.register(async (api: App) => addApi(api, parts), { prefix: '/api/v1' });
+  addSignInRoute(app, parts);
+  addReferencePage(app);
+  await addEditor(app, parts.editorFolder, refuseUnknown);
+  addRunSockets(app, { engine: parts.engine, tokens: parts.tokens, origins });
+  return app;
+}
+
+async function addApi(api: App, parts: AppParts): Promise<void> {
+  addHealthRoute(api, parts);
+  addCatalogueRoutes(api, parts);
+  await addValidateRoute(api, parts);
+  addEstimateRoutes(api, parts);
+  addRunRoutes(api, parts);
+  addRunControlRoutes(api, parts);
+  addRunEventsRoute(api, parts);
+  addRunOutputsRoute(api, parts);
+  addGraphRoutes(api, parts);
+  addGraphVersionRoutes(api, parts);
+  addTemplateRoutes(api, parts);
+  addAssetRoutes(api, parts);
+  addAssetContentRoutes(api, parts);
+}
+
+function tooMany(): ApiError {
+  return new ApiError(429, 'TOO_MANY_REQUESTS', 'Too many requests in one minute. Wait a minute and try again.');
+}
