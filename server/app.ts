@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { limits } from '#graphs/document.ts';
 import { ApiError } from './api-error.ts';
 import type { App, AppParts } from './app-parts.ts';
+import { uploadLimits } from './assets/upload-limits.ts';
 import { createOriginCheck } from './auth/origins.ts';
 import { addAdmission } from './plugins/admission.ts';
 import { addEditor } from './plugins/editor.ts';
@@ -14,7 +15,6 @@ import { addOpenApi } from './plugins/openapi.ts';
 import { addProblems } from './plugins/problems.ts';
 import { addReferencePage } from './plugins/reference-page.ts';
 import { headerOptions } from './plugins/security-headers.ts';
-import { uploadLimits } from './assets/upload-limits.ts';
 import { addAssetContentRoutes } from './routes/asset-content.ts';
 import { addAssetRoutes } from './routes/assets.ts';
 import { addCatalogueRoutes } from './routes/catalogue.ts';
@@ -38,7 +38,7 @@ const requestsPerMinute = 12_000;
 export async function buildApp(parts: AppParts): Promise<App> {
   const app: App = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: limits.bytes,
@@ -53,7 +53,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const refuseUnknown = addProblems(app);
   await app.register(helmet, headerOptions(parts.settings.publicUrl));
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000, errorResponseBuilder: tooMany });
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000, errorResponseBuilder: tooMany, addHeadersOnExceeding: quiet });
   addAdmission(app, { origins, tokens: parts.tokens, secure: parts.settings.publicUrl?.startsWith('https:') ?? false });
   await app.register(multipart, { limits: uploadLimits });
   await addOpenApi(app);
@@ -80,6 +80,9 @@ async function addApi(api: App, parts: AppParts): Promise<void> {
   addAssetRoutes(api, parts);
   addAssetContentRoutes(api, parts);
 }
+
+/** The count is nobody's business until it is exceeded. */
+const quiet = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
 
 function tooMany(): ApiError {
   return new ApiError(429, 'TOO_MANY_REQUESTS', 'Too many requests in one minute. Wait a minute and try again.');

@@ -11,6 +11,7 @@ export function writeCursor({ createdAt, id }: Place): string {
 /** Throws 422 for a text that `writeCursor` has not made. */
 export function readCursor(cursor: string): Place {
   const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (\S{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (!match?.[1] || !match[2]) throw new ApiError(422, 'CURSOR_INVALID', 'This cursor is not from an earlier answer. Ask for the first page again.');
+  if (!match?.[1] || !match[2])
+    throw new ApiError(422, 'CURSOR_INVALID', 'This cursor is not from an earlier answer. Ask for the first page again.');
   return { createdAt: match[1], id: match[2] };
 }

@@ -25,11 +25,19 @@ const webAddress = z
 
 /** Every setting: its name in the environment and in `filmloom.yaml`, and what it takes. All are optional. */
 export const settingsSchema = z.object({
-  FILMLOOM_PORT: z.string().regex(/^\d{1,5}$/, wholePort).transform(Number).refine((port) => port <= 65_535, wholePort).optional(),
+  FILMLOOM_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, wholePort)
+    .transform(Number)
+    .refine((port) => port <= 65_535, wholePort)
+    .optional(),
   FILMLOOM_HOST: address.optional(),
   FILMLOOM_DATA: z.string().min(1).optional(),
   FILMLOOM_PUBLIC_URL: webAddress.optional(),
-  FILMLOOM_TOKEN: z.string().regex(/^[\x21-\x7e]{8,200}$/, 'takes 8 to 200 printable characters without spaces').optional(),
+  FILMLOOM_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,200}$/, 'takes 8 to 200 printable characters without spaces')
+    .optional(),
   FILMLOOM_SECRET: z.string().min(16, 'takes at least 16 characters').max(500).optional(),
   FILMLOOM_LOCAL_ONLY: flag.optional(),
   FILMLOOM_TEST_MEDIA: z.string().min(1).optional(),

@@ -5,4 +5,5 @@ import { fileURLToPath } from 'node:url';
 export const installationFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** The version of this installation, from its `package.json`. */
-export const version: string = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+export const version: string = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+  .version;

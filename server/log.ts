@@ -1,12 +1,14 @@
 import { pino } from 'pino';
-import { pinoPretty } from 'pino-pretty';
+import pretty from 'pino-pretty';
 import type { LogLevel } from './env.ts';
 
 export type Log = ReturnType<typeof createLog>;
 
 /** Writes to standard error: readable lines in a terminal, else one JSON object a line. Never logs headers, bodies or queries. */
 export function createLog(level: LogLevel) {
-  const stream = process.stderr.isTTY ? pinoPretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }) : pino.destination(2);
+  const stream = process.stderr.isTTY
+    ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
+    : pino.destination(2);
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { req: requestFields } }, stream);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Caller } from './runs/engine-contract.ts';
 import { ensureLocalOwner } from './auth/local-owner.ts';
+import type { Caller } from './runs/engine-contract.ts';
 import type { Storage } from './storage/contract.ts';
 import { openLocalStorage } from './storage/local.ts';
 import type { Store } from './store/contract.ts';

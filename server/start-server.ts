@@ -36,7 +36,17 @@ export async function startServer({ settings, log, createEngine, clock = () => n
   try {
     const { store, storage, owner } = data;
     const tokens = createTokenCheck(settings.token, secretOf(settings));
-    app = await buildApp({ settings, store, storage, engine, tokens, rows: catalogue, clock, log, editorFolder: join(installationFolder, 'dist') });
+    app = await buildApp({
+      settings,
+      store,
+      storage,
+      engine,
+      tokens,
+      rows: catalogue,
+      clock,
+      log,
+      editorFolder: join(installationFolder, 'dist'),
+    });
     const url = await listen(app, settings);
     await engine.recover();
     data.publish(url);
@@ -59,8 +69,10 @@ async function listen(app: App, { host, port, publicUrl }: Settings): Promise<st
 }
 
 function whyNot(code: string | undefined, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Stop that program, or choose another port: FILMLOOM_PORT=${port + 1}.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program. Stop that program, or choose another port: FILMLOOM_PORT=${port + 1}.`;
   if (code === 'EACCES') return `This user may not open port ${port}. Choose one above 1023: FILMLOOM_PORT=4400.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is not an address of this machine. Set FILMLOOM_HOST to one that is, such as 127.0.0.1.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${host} is not an address of this machine. Set FILMLOOM_HOST to one that is, such as 127.0.0.1.`;
   return `The server could not listen on ${host}:${port} (${code}). Choose other values for FILMLOOM_HOST and FILMLOOM_PORT.`;
 }

@@ -12,3 +12,11 @@ export function detailAt(zoom: number): Detail {
 export function useDetail(): Detail {
   return useStore((state) => detailAt(state.transform[2]));
 }
+
+/** The size in which letters look 13 px high from far away, in steps, so that zooming seldom draws a card again. */
+export function useFarLetterSize(): number {
+  return useStore((state) => {
+    const step = [0.3, 0.24, 0.19, 0.15, 0.12].find((zoom) => state.transform[2] >= zoom * 0.8) ?? 0.1;
+    return Math.min(88, Math.round(13 / step));
+  });
+}

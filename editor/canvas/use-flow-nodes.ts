@@ -4,7 +4,7 @@ import type { Graph, GraphNode } from '#graphs/document.ts';
 import { useDocument } from '../stores/document.ts';
 import type { Point } from '../stores/edits.ts';
 import { useView } from '../stores/view.ts';
-import { cardWidth } from './card-size.ts';
+import { cardWidth, guessHeight } from './card-size.ts';
 import type { CardNode } from './instance.ts';
 
 /** The nodes as React Flow wants them. Positions follow the pointer here and reach the document when a drag ends, as one act. */
@@ -66,7 +66,7 @@ function blank(id: string, node: GraphNode): CardNode {
     position: { x: 0, y: 0 },
     data: {},
     initialWidth: width,
-    initialHeight: height ?? 260,
+    initialHeight: height ?? guessHeight(node),
     ariaRole: 'group',
     domAttributes: { 'aria-labelledby': `card-${id}`, 'aria-roledescription': 'node' },
   };

@@ -23,7 +23,7 @@ type Props = {
 export function CardBody({ id, node, definition, run, state, problems, estimate }: Props) {
   return (
     <>
-      <InlineParams id={id} node={node} definition={definition} problems={problems} />
+      <InlineParams id={id} node={node} definition={definition} />
       <Preview id={id} node={node} definition={definition} run={run} />
       {run && <ElementStrip id={id} run={run} />}
       <CardMessages id={id} run={run} state={state} problems={problems} />

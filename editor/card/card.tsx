@@ -1,7 +1,8 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { nodeTypes } from '#nodes/index.ts';
 import type { CardNode } from '../canvas/instance.ts';
+import { heightOf, rememberHeight } from '../canvas/card-size.ts';
 import { useDetail } from '../canvas/detail.ts';
 import { useWiring } from '../canvas/wiring.ts';
 import { useDocument } from '../stores/document.ts';
@@ -17,16 +18,16 @@ import { NoteCard } from './note-card.tsx';
 import { UnknownCard } from './unknown-card.tsx';
 
 /** A node on the canvas. It reads its own part of each store, so that a change elsewhere draws nothing here. */
-export const Card = memo(function Card({ id, height }: NodeProps<CardNode>) {
+export const Card = memo(function Card({ id }: NodeProps<CardNode>) {
   const node = useDocument((state) => state.graph.nodes[id]);
   const definition = nodeTypes.get(node?.type ?? '');
   if (!node) return null;
   if (!definition) return <UnknownCard id={id} node={node} />;
   if (definition.type === 'note') return <NoteCard id={id} node={node} />;
-  return <KnownCard id={id} height={height} />;
+  return <KnownCard id={id} />;
 });
 
-function KnownCard({ id, height }: { id: string; height: number | undefined }) {
+function KnownCard({ id }: { id: string }) {
   const node = useDocument((state) => state.graph.nodes[id]);
   const definition = nodeTypes.get(node?.type ?? '');
   const run = useNodeRun(id);
@@ -34,6 +35,10 @@ function KnownCard({ id, height }: { id: string; height: number | undefined }) {
   const problems = useNodeProblems(id);
   const detail = useDetail();
   const wiring = useWiring((state) => (state.wiring === null ? undefined : state.wiring.nodes.has(id) || state.wiring.from.startsWith(`${id}.`) ? 'fits' : 'dim'));
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (detail === 'full' && element.current) rememberHeight(id, element.current.offsetHeight);
+  });
   if (!node || !definition) return null;
   const title = node.title ?? definition.title;
   const state = cardState(run, node.bypass ?? false);
@@ -42,12 +47,13 @@ function KnownCard({ id, height }: { id: string; height: number | undefined }) {
   const worst = problems.some((problem) => problem.severity === 'error') ? 'error' : problems[0]?.severity;
   return (
     <article
+      ref={element}
       className="card relative flex w-80 flex-col rounded-[10px] border border-line bg-card shadow-card"
       data-state={state}
       data-bypassed={state === 'bypassed'}
       data-wiring={wiring}
       data-problem={worst}
-      style={detail === 'full' ? undefined : { height }}
+      style={detail === 'full' ? undefined : { height: heightOf(id, node) }}
     >
       <span id={`card-${id}`} className="sr-only">
         {sentenceFor(title, words, price, problems)}

@@ -27,8 +27,8 @@ export function AssetField(props: WidgetProps) {
     upload.start(file);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files; the buttons inside do the same
-    <div
+    <fieldset
+      aria-label={meta.label}
       onDragOver={(event) => {
         if (disabled || !event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
@@ -37,7 +37,7 @@ export function AssetField(props: WidgetProps) {
       }}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
-      className={classes('overflow-hidden rounded-md border bg-well', over ? 'border-focus' : invalid ? 'border-failed' : 'border-line')}
+      className={classes('m-0 min-w-0 overflow-hidden rounded-md border bg-well p-0', over ? 'border-focus' : invalid ? 'border-failed' : 'border-line')}
     >
       <div className="relative aspect-video">
         {id ? <AssetPreview id={id} media={media} /> : <Invitation media={media} />}
@@ -49,7 +49,7 @@ export function AssetField(props: WidgetProps) {
         )}
       </div>
       <AssetBar {...props} asset={id} media={media} upload={upload} />
-    </div>
+    </fieldset>
   );
 }
 
@@ -93,7 +93,14 @@ function AssetBar(props: WidgetProps & { asset: string; media: Media; upload: Up
       <p className="min-w-0 flex-1 truncate px-1 text-[12px] text-muted" title={data?.name}>
         {data ? [data.name, words].filter(Boolean).join(' · ') : error ? 'This file is no longer in the library.' : ''}
       </p>
-      <Button {...controlProps(props)} aria-label={undefined} size="small" look="quiet" icon={UploadIcon} onClick={() => picker.current?.click()}>
+      <Button
+        {...controlProps(props)}
+        aria-label={undefined}
+        size="small"
+        look="quiet"
+        icon={UploadIcon}
+        onClick={() => picker.current?.click()}
+      >
         Upload
       </Button>
       <IconButton icon={FolderOpen} label="Choose from the library" small disabled={disabled} onClick={() => setLibrary(true)} />

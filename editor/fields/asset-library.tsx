@@ -10,7 +10,13 @@ import { TextInput } from '../ui/text-input.tsx';
 import { factWords } from '../words/facts.ts';
 import { AssetPreview, type Media, mediaWords } from './asset-preview.tsx';
 
-export type AssetLibraryProps = { open: boolean; onOpenChange(open: boolean): void; media: Media; chosen: string; onChoose(id: string): void };
+export type AssetLibraryProps = {
+  open: boolean;
+  onOpenChange(open: boolean): void;
+  media: Media;
+  chosen: string;
+  onChoose(id: string): void;
+};
 
 /** Everything in the library of one kind, to choose from. */
 export function AssetLibrary({ open, onOpenChange, media, chosen, onChoose }: AssetLibraryProps) {
@@ -34,7 +40,13 @@ function LibraryGrid({ media, chosen, onChoose }: Pick<AssetLibraryProps, 'media
   const { data, error } = useAssets({ kind: media, ...(q && { q }) });
   return (
     <div className="flex h-[60vh] flex-col gap-4">
-      <TextInput value={text} onChange={(event) => setText(event.target.value)} placeholder="Search by name" aria-label="Search the library" className="max-w-80" />
+      <TextInput
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder="Search by name"
+        aria-label="Search the library"
+        className="max-w-80"
+      />
       <div className="min-h-0 flex-1 overflow-y-auto">
         {error && <p className="text-failed">{sentenceOf(error)}</p>}
         {data?.assets.length === 0 && <NothingHere media={media} searching={q !== ''} />}
@@ -62,7 +74,12 @@ function NothingHere({ media, searching }: { media: Media; searching: boolean })
 function AssetTile({ asset, media, chosen, onChoose }: { asset: AssetView; media: Media; chosen: boolean; onChoose(): void }) {
   return (
     <button type="button" aria-pressed={chosen} onClick={onChoose} className="group block w-full rounded-lg text-left">
-      <span className={classes('block aspect-video overflow-hidden rounded-lg border bg-well transition-colors duration-120 group-hover:border-line-strong', chosen ? 'border-focus' : 'border-line')}>
+      <span
+        className={classes(
+          'block aspect-video overflow-hidden rounded-lg border bg-well transition-colors duration-120 group-hover:border-line-strong',
+          chosen ? 'border-focus' : 'border-line',
+        )}
+      >
         <AssetPreview id={asset.id} media={media} />
       </span>
       <span className="mt-1.5 block truncate">{asset.name}</span>

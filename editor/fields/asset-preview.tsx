@@ -8,7 +8,8 @@ export type Media = keyof typeof signs;
 export function AssetPreview({ id, media }: { id: string; media: Media }) {
   const url = api.assetContentUrl(id);
   if (media === 'image') return <img src={url} alt="" loading="lazy" draggable={false} className="h-full w-full object-contain" />;
-  if (media === 'video') return <video src={`${url}#t=0.1`} muted playsInline preload="metadata" aria-hidden className="h-full w-full object-contain" />;
+  if (media === 'video')
+    return <video src={`${url}#t=0.1`} muted playsInline preload="metadata" aria-hidden className="h-full w-full object-contain" />;
   return (
     <span className="grid h-full w-full place-items-center">
       <MediaSign media={media} size={26} />

@@ -16,9 +16,20 @@ export function ChoiceField(props: WidgetProps) {
   const control = controlProps(props);
   if (options.length > mostWithoutSearch) {
     const title = options.find((option) => option.value === chosen)?.title ?? chosen;
-    return <Combobox {...control} value={chosen} shown={title} choices={options} onValueChange={choose} searchLabel={`Find: ${label}`} small={compact} />;
+    return (
+      <Combobox
+        {...control}
+        value={chosen}
+        shown={title}
+        choices={options}
+        onValueChange={choose}
+        searchLabel={`Find: ${label}`}
+        small={compact}
+      />
+    );
   }
-  if (!compact && chosen !== '' && fitsInSegments(options)) return <Segments {...control} value={chosen} options={options} onValueChange={choose} />;
+  if (!compact && chosen !== '' && fitsInSegments(options))
+    return <Segments {...control} value={chosen} options={options} onValueChange={choose} />;
   const all = limits.fallback === undefined && chosen !== '' ? [{ value: notSet, title: 'Not set' }, ...options] : options;
   return <Select {...control} value={chosen} options={all} onValueChange={choose} placeholder="Not set" small={compact} />;
 }

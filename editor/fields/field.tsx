@@ -2,10 +2,11 @@ import type { GraphNode } from '#graphs/document.ts';
 import type { NodeDef } from '#nodes/define.ts';
 import { fields } from '#nodes/fields.ts';
 import { applyToDocument } from '../stores/document.ts';
-import { Control, widgetOf } from './control.tsx';
+import { Control } from './control.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { limitsOf } from './limits.ts';
 import { useParamProblem } from './param-problem.ts';
+import { widgetOf } from './value-control.tsx';
 
 export type FieldProps = {
   definition: NodeDef;
@@ -52,7 +53,15 @@ export function Field({ definition, node, nodeId, param, compact = false, disabl
   const widget = widgetOf(meta.widget, limits);
   const wide = wideWidgets.has(widget) || (widget === 'text' && (limits.maxLength ?? 0) > 500);
   return (
-    <FieldFrame id={id} label={meta.label} help={meta.help} problem={problem} compact={compact} wide={wide} onReset={value === undefined || disabled ? undefined : clear}>
+    <FieldFrame
+      id={id}
+      label={meta.label}
+      help={meta.help}
+      problem={problem}
+      compact={compact}
+      wide={wide}
+      onReset={value === undefined || disabled ? undefined : clear}
+    >
       <Control
         id={id}
         label={meta.label}

@@ -36,7 +36,9 @@ export function NumberField(props: WidgetProps) {
           className={classes(
             'shrink-0 rounded-md border px-2 text-[12px] transition-colors duration-120 disabled:opacity-50',
             compact ? 'h-7' : 'h-8',
-            isAuto ? 'border-line-strong bg-raised font-medium text-text' : 'border-line text-muted hover:border-line-strong hover:text-text',
+            isAuto
+              ? 'border-line-strong bg-raised font-medium text-text'
+              : 'border-line text-muted hover:border-line-strong hover:text-text',
           )}
         >
           {autoTitle}

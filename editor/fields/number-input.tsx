@@ -37,7 +37,13 @@ export function NumberInput(props: NumberInputProps) {
   };
   return (
     <span
-      className={classes(controlLook, 'flex w-full min-w-0 items-center gap-1 px-2', small ? 'h-7 text-[12px]' : 'h-8', control['aria-invalid'] && 'border-failed', control.disabled && 'opacity-50')}
+      className={classes(
+        controlLook,
+        'flex w-full min-w-0 items-center gap-1 px-2',
+        small ? 'h-7 text-[12px]' : 'h-8',
+        control['aria-invalid'] && 'border-failed',
+        control.disabled && 'opacity-50',
+      )}
     >
       <input
         {...control}

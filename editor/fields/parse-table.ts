@@ -34,21 +34,36 @@ export function parseTable(text: string): string[][] {
 export type Column = { readonly name: string; readonly label: string; readonly isNumber?: boolean };
 
 /**
- * Records from a table. A first line that names columns says what is where; else the cells fill `order`. One column alone
- * is taken line by line, commas and all.
+ * Records from pasted text. A first line that names columns says what is where; else the cells of a table with tabs fill
+ * `order`, and lines without tabs are taken whole, commas and all, as its first column.
  */
 export function readRecords(text: string, columns: readonly Column[], order: readonly string[]): Record<string, string | number>[] {
   const table = parseTable(text);
   const heads = table[0]?.map((head) => columnNamed(columns, head));
-  if (heads?.some(Boolean) && heads.every((head, index) => head || table[0]?.[index] === '')) return records(table.slice(1), heads, columns);
-  const isTable = text.includes('\t') || table.length === 0 || order.length > 1;
-  const [first = ''] = order;
-  if (isTable && text.includes('\t')) return records(table, order, columns);
+  if (heads?.some(Boolean) && heads.every((head, index) => head || table[0]?.[index] === ''))
+    return records(table.slice(1), heads, columns);
+  if (text.includes('\t')) return records(table, order, columns);
   const lines = text.split(/\r\n?|\n/).map((line) => line.trim());
-  return records(lines.filter(Boolean).map((line) => [unquoted(line)]), [first], columns);
+  return records(
+    lines.filter(Boolean).map((line) => [unquoted(line)]),
+    order.slice(0, 1),
+    columns,
+  );
 }
 
-function records(rows: readonly string[][], names: readonly (string | undefined)[], columns: readonly Column[]): Record<string, string | number>[] {
+/** Whether pasted text is meant as rows: a table, or lines where `lines` are rows too. */
+export function isRows(text: string, columns: readonly Column[], lines: boolean): boolean {
+  const trimmed = text.trim();
+  if (trimmed.includes('\t')) return true;
+  if (!trimmed.includes('\n')) return false;
+  return lines || parseTable(trimmed)[0]?.every((head) => columnNamed(columns, head)) === true;
+}
+
+function records(
+  rows: readonly string[][],
+  names: readonly (string | undefined)[],
+  columns: readonly Column[],
+): Record<string, string | number>[] {
   const numbers = new Set(columns.filter((column) => column.isNumber).map((column) => column.name));
   return rows.map((cells) => {
     const filled = names.flatMap((name, index): [string, string | number][] => {

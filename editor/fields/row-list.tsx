@@ -40,7 +40,6 @@ export function RowList({ rows, word, disabled, onChange, renderRow }: RowListPr
   return (
     <ol ref={list} className="flex flex-col gap-2">
       {rows.map((row, index) => (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys and drops of the controls inside
         <li
           // rows without a key are told apart by their place
           key={typeof row.key === 'string' ? `key ${row.key}` : index}
@@ -51,7 +50,10 @@ export function RowList({ rows, word, disabled, onChange, renderRow }: RowListPr
             setTarget(index);
           }}
           onDrop={(event) => onDrop(event, index)}
-          className={classes('group/row flex gap-1 rounded-lg border bg-card py-1.5 pr-1.5', target === index ? 'border-focus' : 'border-line')}
+          className={classes(
+            'group/row flex gap-1 rounded-lg border bg-card py-1.5 pr-1.5',
+            target === index ? 'border-focus' : 'border-line',
+          )}
         >
           <span className="flex w-6 shrink-0 flex-col items-center gap-0.5 text-faint">
             <button

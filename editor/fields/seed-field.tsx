@@ -24,7 +24,14 @@ export function SeedField(props: WidgetProps) {
         small={compact}
         onChange={(next) => (next === undefined ? onClear() : onChange(next))}
       />
-      <IconButton icon={Dices} label="Throw another seed" small={compact} disabled={disabled} className="h-8" onClick={() => onChange(throwSeed())} />
+      <IconButton
+        icon={Dices}
+        label="Throw another seed"
+        small={compact}
+        disabled={disabled}
+        className="h-8"
+        onClick={() => onChange(throwSeed())}
+      />
     </div>
   );
 }

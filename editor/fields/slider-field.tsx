@@ -13,7 +13,15 @@ export function SliderField(props: WidgetProps) {
   const shared = controlProps(props);
   return (
     <div className="flex min-w-0 items-center gap-3">
-      <Slider {...shared} value={Math.min(max, Math.max(min, number))} min={min} max={max} step={stepOf(limits)} onValueChange={onChange} text={`${writeNumber(number)} ${meta.unit ?? ''}`.trim()} />
+      <Slider
+        {...shared}
+        value={Math.min(max, Math.max(min, number))}
+        min={min}
+        max={max}
+        step={stepOf(limits)}
+        onValueChange={onChange}
+        text={`${writeNumber(number)} ${meta.unit ?? ''}`.trim()}
+      />
       <div className="w-16 shrink-0">
         <NumberInput
           {...shared}

@@ -28,7 +28,10 @@ export function useUpload(media: Media, onDone: (id: string) => void): Upload {
       const { id, kind } = await uploadFile(file, { signal: controller.signal, onProgress: setFraction });
       void client.invalidateQueries({ queryKey: queryKeys.assets });
       if (kind === media) onDone(id);
-      else toast.error(`${file.name} is not a ${mediaWords[media].one}. It is in the library now; choose a ${mediaWords[media].formats} file here.`);
+      else
+        toast.error(
+          `${file.name} is not a ${mediaWords[media].one}. It is in the library now; choose a ${mediaWords[media].formats} file here.`,
+        );
     } catch (error) {
       if (!controller.signal.aborted) toast.error(`${file.name}: ${sentenceOf(error)}`);
     } finally {

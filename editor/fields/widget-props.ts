@@ -1,5 +1,5 @@
-import type { Field as Meta } from '#nodes/fields.ts';
 import type { z } from 'zod';
+import type { Field as Meta } from '#nodes/fields.ts';
 import type { Limits } from './limits.ts';
 
 /** What the component of a widget is given. */

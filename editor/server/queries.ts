@@ -28,14 +28,27 @@ export function useAsset(id: string) {
 }
 
 export function useAssets(query: { kind?: string; q?: string }) {
-  return useQuery({ queryKey: [...queryKeys.assets, query], queryFn: () => api.assets({ ...query, limit: 100 }), placeholderData: (before) => before });
+  return useQuery({
+    queryKey: [...queryKeys.assets, query],
+    queryFn: () => api.assets({ ...query, limit: 100 }),
+    placeholderData: (before) => before,
+  });
 }
 
 /** What a run delivers. `stamp` changes when there may be more. */
 export function useOutputs(runId: string, stamp: string) {
-  return useQuery({ queryKey: ['outputs', runId, stamp], queryFn: () => api.outputs(runId), enabled: runId !== '', placeholderData: (before) => before });
+  return useQuery({
+    queryKey: ['outputs', runId, stamp],
+    queryFn: () => api.outputs(runId),
+    enabled: runId !== '',
+    placeholderData: (before) => before,
+  });
 }
 
 export function useRuns(graphId: string | null) {
-  return useQuery({ queryKey: queryKeys.runs(graphId ?? ''), queryFn: () => api.runs({ graphId: graphId ?? '', limit: 50 }), enabled: graphId !== null });
+  return useQuery({
+    queryKey: queryKeys.runs(graphId ?? ''),
+    queryFn: () => api.runs({ graphId: graphId ?? '', limit: 50 }),
+    enabled: graphId !== null,
+  });
 }

@@ -6,7 +6,7 @@ import { urlOf } from './http.ts';
 
 const answer = z.object({ id: z.string(), kind: z.enum(valueKinds) });
 export type Uploaded = z.infer<typeof answer>;
-export type UploadOptions = { signal?: AbortSignal; /** 0 to 1. */ onProgress?(fraction: number): void };
+export type UploadOptions = { signal?: AbortSignal /** 0 to 1. */; onProgress?(fraction: number): void };
 
 /** Puts a file into the library and says how far it has come. Throws ApiError where it is refused, OfflineError where nothing answers. */
 export function uploadFile(file: File, { signal, onProgress }: UploadOptions = {}): Promise<Uploaded> {
@@ -29,10 +29,13 @@ export function uploadFile(file: File, { signal, onProgress }: UploadOptions = {
 function settle(request: XMLHttpRequest, resolve: (uploaded: Uploaded) => void, reject: (error: Error) => void): void {
   const body = readJson(request.responseText);
   const uploaded = answer.safeParse(body);
-  if (request.status < 300 && uploaded.success) return resolve(uploaded.data);
-  const refusal = errorSchema.safeParse(body);
-  if (refusal.success) return reject(new ApiError(refusal.data));
-  reject(new ApiError({ status: request.status, code: 'HTTP', detail: `The server answered ${request.status} ${request.statusText}.` }));
+  if (request.status < 300 && uploaded.success) resolve(uploaded.data);
+  else reject(refusalOf(request, body));
+}
+
+function refusalOf({ status, statusText }: XMLHttpRequest, body: unknown): ApiError {
+  const problem = errorSchema.safeParse(body);
+  return new ApiError(problem.success ? problem.data : { status, code: 'HTTP', detail: `The server answered ${status} ${statusText}.` });
 }
 
 function readJson(text: string): unknown {

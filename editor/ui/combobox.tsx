@@ -5,7 +5,13 @@ import { type ReactNode, useState } from 'react';
 import { classes, controlLook, floatLook, itemLook } from './classes.ts';
 import type { ControlProps } from './control-props.ts';
 
-export type Choice = { value: string; title: string; /** Right-aligned: a price, a code. */ hint?: ReactNode; /** Under the title. */ detail?: string; disabled?: boolean };
+export type Choice = {
+  value: string;
+  title: string /** Right-aligned: a price, a code. */;
+  hint?: ReactNode /** Under the title. */;
+  detail?: string;
+  disabled?: boolean;
+};
 export type ComboboxProps = ControlProps & {
   value: string;
   /** What the closed control shows. */
@@ -35,7 +41,12 @@ export function Combobox({ value, shown, choices, onValueChange, searchLabel, sm
         <ChevronDown aria-hidden size={14} className="shrink-0 text-faint" />
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="start" sideOffset={4} collisionPadding={8} className={classes(floatLook, 'w-[max(var(--radix-popover-trigger-width),260px)]')}>
+        <Radix.Content
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className={classes(floatLook, 'w-[max(var(--radix-popover-trigger-width),260px)]')}
+        >
           <Command label={searchLabel} defaultValue={value}>
             <Command.Input placeholder={searchLabel} className="h-9 w-full border-b border-line bg-transparent px-3 outline-none" />
             <Command.List className="max-h-72 overflow-y-auto overscroll-contain p-1">

@@ -20,7 +20,14 @@ export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
   );
 }
 
-export type MenuItemProps = { icon?: LucideIcon; keys?: string; danger?: boolean; disabled?: boolean; onSelect(): void; children: ReactNode };
+export type MenuItemProps = {
+  icon?: LucideIcon;
+  keys?: string;
+  danger?: boolean;
+  disabled?: boolean;
+  onSelect(): void;
+  children: ReactNode;
+};
 
 export function MenuItem({ icon: Icon, keys, danger = false, disabled, onSelect, children }: MenuItemProps) {
   return (

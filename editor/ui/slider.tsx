@@ -1,7 +1,14 @@
 import { Slider as Radix } from 'radix-ui';
 import type { ControlProps } from './control-props.ts';
 
-export type SliderProps = ControlProps & { value: number; min: number; max: number; step: number; onValueChange(value: number): void; /** The value in words. */ text: string };
+export type SliderProps = ControlProps & {
+  value: number;
+  min: number;
+  max: number;
+  step: number;
+  onValueChange(value: number): void /** The value in words. */;
+  text: string;
+};
 
 /** A number between two ends, by feel. */
 export function Slider({ value, min, max, step, onValueChange, text, id, disabled, ...aria }: SliderProps) {
@@ -18,7 +25,12 @@ export function Slider({ value, min, max, step, onValueChange, text, id, disable
       <Radix.Track className="relative h-1 flex-1 rounded-full bg-line-strong">
         <Radix.Range className="absolute h-full rounded-full bg-muted" />
       </Radix.Track>
-      <Radix.Thumb {...aria} id={id} aria-valuetext={text} className="block h-3.5 w-3.5 rounded-full border-2 border-panel bg-text shadow-card" />
+      <Radix.Thumb
+        {...aria}
+        id={id}
+        aria-valuetext={text}
+        className="block h-3.5 w-3.5 rounded-full border-2 border-panel bg-text shadow-card"
+      />
     </Radix.Root>
   );
 }

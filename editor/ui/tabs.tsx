@@ -3,7 +3,13 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 export type Tab = { value: string; title: string; count?: number; tone?: 'failed' | 'waiting'; content: ReactNode };
-export type TabsProps = { label: string; tabs: readonly Tab[]; value: string; onValueChange(value: string): void; /** Beside the names. */ more?: ReactNode };
+export type TabsProps = {
+  label: string;
+  tabs: readonly Tab[];
+  value: string;
+  onValueChange(value: string): void /** Beside the names. */;
+  more?: ReactNode;
+};
 
 /** Several views of one thing, one at a time. Arrow keys go from name to name. */
 export function Tabs({ label, tabs, value, onValueChange, more }: TabsProps) {

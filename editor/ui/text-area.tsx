@@ -1,7 +1,10 @@
 import { type ComponentProps, useLayoutEffect, useRef } from 'react';
 import { classes, controlLook } from './classes.ts';
 
-export type TextAreaProps = Omit<ComponentProps<'textarea'>, 'value' | 'ref'> & { value: string; /** Lines in sight before it scrolls. */ maxRows?: number };
+export type TextAreaProps = Omit<ComponentProps<'textarea'>, 'value' | 'ref'> & {
+  value: string /** Lines in sight before it scrolls. */;
+  maxRows?: number;
+};
 
 const lineHeight = 19;
 

@@ -1,9 +1,7 @@
 /** A name that is safe in a folder, a header and an archive on every system: no paths, no control characters. */
 export function safeFileName(name: string, otherwise: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const clean = last
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"|?*]/gu, '')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Cs}<>:"|?*]/gu, '').replace(/^[.\s]+|[.\s]+$/g, '');
   return shorten(clean) || otherwise;
 }
 

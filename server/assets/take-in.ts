@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { mediaTypeOf } from '#executors/ffmpeg/media-type.ts';
+import { probe } from '#executors/ffmpeg/probe.ts';
 import { parseCaptions } from '#nodes/captions-format.ts';
 import type { Facts } from '#nodes/facts.ts';
 import type { ValueKind } from '#nodes/ports.ts';
 import type { Captions } from '#nodes/values.ts';
-import { mediaTypeOf } from '#executors/ffmpeg/media-type.ts';
-import { probe } from '#executors/ffmpeg/probe.ts';
 import { ApiError } from '#server/api-error.ts';
 import type { AppParts } from '#server/app-parts.ts';
 import type { Caller } from '#server/runs/engine-contract.ts';
@@ -23,7 +23,11 @@ type Known = { kind: ValueKind; media: string; facts: Facts; value: unknown };
 const captionsBytes = 5_000_000;
 
 /** Takes a file into the library: to disk, found out what it is, stored by content. A file that cannot be used leaves nothing behind. */
-export async function takeIn({ store, storage, clock }: Pick<AppParts, 'store' | 'storage' | 'clock'>, caller: Caller, upload: Upload): Promise<AssetRow> {
+export async function takeIn(
+  { store, storage, clock }: Pick<AppParts, 'store' | 'storage' | 'clock'>,
+  caller: Caller,
+  upload: Upload,
+): Promise<AssetRow> {
   const folder = await storage.workFolder();
   try {
     const file = join(folder, 'upload');
@@ -71,6 +75,11 @@ function decode(bytes: Buffer, encoding: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new ApiError(422, 'CAPTIONS_UNREADABLE', 'The letters of this captions file cannot be read. Save it as UTF-8 and upload it again.', { cause });
+    throw new ApiError(
+      422,
+      'CAPTIONS_UNREADABLE',
+      'The letters of this captions file cannot be read. Save it as UTF-8 and upload it again.',
+      { cause },
+    );
   }
 }

@@ -7,7 +7,11 @@ declare module 'yazl' {
   export class ZipFile extends EventEmitter {
     readonly outputStream: NodeJS.ReadableStream;
     addBuffer(buffer: Buffer, name: string, options?: Options): void;
-    addReadStreamLazy(name: string, options: Options, open: (give: (error: Error | null, stream?: NodeJS.ReadableStream) => void) => void): void;
+    addReadStreamLazy(
+      name: string,
+      options: Options,
+      open: (give: (error: Error | null, stream?: NodeJS.ReadableStream) => void) => void,
+    ): void;
     end(): void;
   }
 }

@@ -11,7 +11,8 @@ export function zipOutputs(outputs: readonly RunOutput[], storage: Storage): Rea
   const zip = new ZipFile();
   const unique = uniqueNames();
   for (const output of outputs) {
-    if (output.asset !== undefined) addFile(zip, unique(safeFileName(output.fileName, `${output.node}-${output.key}`)), storage, output.asset);
+    if (output.asset !== undefined)
+      addFile(zip, unique(safeFileName(output.fileName, `${output.node}-${output.key}`)), storage, output.asset);
     else for (const { name, text } of textsOf(output)) zip.addBuffer(Buffer.from(text), unique(name));
   }
   zip.end();

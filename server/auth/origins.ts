@@ -19,11 +19,17 @@ export function createOriginCheck({ host, publicUrl }: Pick<Settings, 'host' | '
   return (headers) => {
     const asked = hostOf(headers.host);
     if (!asked || !isOurs(asked.hostname)) {
-      return { code: 'HOST_FOREIGN', message: 'This server does not answer to that host name. Use its own address, or set FILMLOOM_PUBLIC_URL to this one.' };
+      return {
+        code: 'HOST_FOREIGN',
+        message: 'This server does not answer to that host name. Use its own address, or set FILMLOOM_PUBLIC_URL to this one.',
+      };
     }
     const { origin } = headers;
     if (origin === undefined || origin === publicUrl || isOriginOf(origin, asked.host)) return undefined;
-    return { code: 'ORIGIN_FOREIGN', message: 'Another web page has made this request; only the editor of this server may. Open the editor itself.' };
+    return {
+      code: 'ORIGIN_FOREIGN',
+      message: 'Another web page has made this request; only the editor of this server may. Open the editor itself.',
+    };
   };
 }
 

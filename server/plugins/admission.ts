@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '#server/app-parts.ts';
 import { localOwner } from '#server/auth/local-owner.ts';
 import type { OriginCheck } from '#server/auth/origins.ts';
 import { sessionCookie, type TokenCheck } from '#server/auth/token.ts';
-import type { App } from '#server/app-parts.ts';
 import type { Caller } from '#server/runs/engine-contract.ts';
-import { sendProblem } from './problems.ts';
 import { signInPage } from './plain-pages.ts';
+import { sendProblem } from './problems.ts';
 
 type Admission = { origins: OriginCheck; tokens: TokenCheck; secure: boolean };
 
@@ -38,9 +38,16 @@ function admit(request: FastifyRequest, reply: FastifyReply, { tokens, secure }:
   if (tokens.allows(request.headers) || open.has(path)) return undefined;
   if (path.startsWith('/api/')) {
     reply.header('www-authenticate', 'Bearer');
-    return sendProblem(reply, { status: 401, code: 'TOKEN_NEEDED', detail: 'This server asks for its token. Send it as “Authorization: Bearer …”.' });
+    return sendProblem(reply, {
+      status: 401,
+      code: 'TOKEN_NEEDED',
+      detail: 'This server asks for its token. Send it as “Authorization: Bearer …”.',
+    });
   }
   const token = request.method === 'GET' ? new URLSearchParams(query).get('token') : null;
   if (token !== null && tokens.matches(token)) return reply.header('set-cookie', sessionHeader(tokens, secure)).redirect('/', 303);
-  return reply.code(401).type('text/html; charset=utf-8').send(signInPage({ wrong: token !== null }));
+  return reply
+    .code(401)
+    .type('text/html; charset=utf-8')
+    .send(signInPage({ wrong: token !== null }));
 }

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
-import { errorSchema } from '#server/contract/problems.ts';
 import type { App } from '#server/app-parts.ts';
+import { errorSchema } from '#server/contract/problems.ts';
 import { version } from '#server/installation.ts';
 
 /** Collects the schemas of all routes into one OpenAPI 3.1 document, served at `/api/v1/openapi.json`. */
@@ -16,7 +16,9 @@ export async function addOpenApi(app: App): Promise<void> {
           'Make films from graphs. Times are RFC 3339. Money in answers is a decimal text in US dollars. Errors are `application/problem+json` with a stable `code`.',
       },
       servers: [{ url: '/' }],
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'FILMLOOM_TOKEN, where the server has one.' } } },
+      components: {
+        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'FILMLOOM_TOKEN, where the server has one.' } },
+      },
       security: [{}, { token: [] }],
       tags: [
         { name: 'server', description: 'What this server is and can use.' },

@@ -6,8 +6,8 @@ import { readRange } from '#server/assets/byte-range.ts';
 import { contentDisposition, safeFileName } from '#server/assets/file-names.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
-import type { AssetRow } from '#server/store/contract.ts';
 import type { Storage } from '#server/storage/contract.ts';
+import type { AssetRow } from '#server/store/contract.ts';
 import { assetParams, findAsset } from './assets.ts';
 
 const query = z.object({ download: z.string().max(300).optional() });
@@ -41,12 +41,17 @@ function describe(reply: FastifyReply, asset: AssetRow, download: string | undef
 
 async function sendBytes({ headers, method }: FastifyRequest, reply: FastifyReply, id: string, storage: Storage): Promise<FastifyReply> {
   const bytes = await storage.bytes(id);
-  if (bytes === undefined) throw new ApiError(404, 'FILE_LOST', 'The bytes of this file are not in the data folder any more. Upload it or make it again.');
+  if (bytes === undefined)
+    throw new ApiError(404, 'FILE_LOST', 'The bytes of this file are not in the data folder any more. Upload it or make it again.');
   if (isKnownAlready(headers['if-none-match'], id)) return reply.code(304).send();
   const mayBePart = headers['if-range'] === undefined || headers['if-range'] === `"${id}"`;
   const range = mayBePart ? readRange(headers.range, bytes) : undefined;
   if (range === 'unsatisfiable') {
-    reply.header('content-range', `bytes */${bytes}`).removeHeader('etag').removeHeader('cache-control').removeHeader('content-disposition');
+    reply
+      .header('content-range', `bytes */${bytes}`)
+      .removeHeader('etag')
+      .removeHeader('cache-control')
+      .removeHeader('content-disposition');
     throw new ApiError(416, 'RANGE_INVALID', `The file has ${bytes} bytes; the range begins behind its end.`);
   }
   const { start, end } = range ?? { start: 0, end: bytes - 1 };

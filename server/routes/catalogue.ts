@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { graphSchema } from '#graphs/document.ts';
 import type { NodeDef } from '#nodes/define.ts';
 import { fields } from '#nodes/fields.ts';
 import { nodeTypes } from '#nodes/index.ts';
 import type { Port } from '#nodes/ports.ts';
 import type { Row } from '#nodes/price.ts';
-import { graphSchema } from '#graphs/document.ts';
-import { modelsAnswer, type ModelView, nodeTypesAnswer } from '#server/contract/catalogue.ts';
-import { usdFromMicros } from '#server/contract/money.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { type ModelView, modelsAnswer, nodeTypesAnswer } from '#server/contract/catalogue.ts';
+import { usdFromMicros } from '#server/contract/money.ts';
 import { version } from '#server/installation.ts';
 
 const agentsAnswer = z.strictObject({ agents: z.array(z.record(z.string(), z.unknown())) });
@@ -17,14 +17,20 @@ export function addCatalogueRoutes(app: App, { rows }: AppParts): void {
   const tags = ['server'];
   const views = [...nodeTypes.values()].map(nodeTypeView);
   const document = { $id: `https://filmloom/graph/${version}`, title: 'Filmloom graph', ...z.toJSONSchema(graphSchema, { io: 'input' }) };
-  app.get('/node-types', { schema: { tags, summary: 'Every node type with its ports and parameters', response: { 200: nodeTypesAnswer } } }, async () => ({
-    nodeTypes: views,
-  }));
+  app.get(
+    '/node-types',
+    { schema: { tags, summary: 'Every node type with its ports and parameters', response: { 200: nodeTypesAnswer } } },
+    async () => ({
+      nodeTypes: views,
+    }),
+  );
   app.get('/models', { schema: { tags, summary: 'Every model with its price', response: { 200: modelsAnswer } } }, async () => ({
     models: rows.map(modelView),
     rows: rows.map((row) => ({ ...row })),
   }));
-  app.get('/agents', { schema: { tags, summary: 'GPU agents that are connected', response: { 200: agentsAnswer } } }, async () => ({ agents: [] }));
+  app.get('/agents', { schema: { tags, summary: 'GPU agents that are connected', response: { 200: agentsAnswer } } }, async () => ({
+    agents: [],
+  }));
   app.get('/graph.schema.json', { schema: { tags, summary: 'JSON Schema of the graph document' } }, async (_request, reply) =>
     reply.type('application/schema+json').send(JSON.stringify(document)),
   );
@@ -45,7 +51,10 @@ function nodeTypeView({ type, version: typeVersion, title, group, icon, docs, in
 }
 
 function portViews(ports: Readonly<Record<string, Port>>) {
-  const views = Object.entries(ports).map(([name, { kind, count, title, optional }]) => [name, { kind, count, title, ...(optional && { optional }) }]);
+  const views = Object.entries(ports).map(([name, { kind, count, title, optional }]) => [
+    name,
+    { kind, count, title, ...(optional && { optional }) },
+  ]);
   return Object.fromEntries(views) as Record<string, Port>;
 }
 

@@ -1,5 +1,5 @@
-import { estimateAnswer, estimateRequest, quoteAnswer } from '#server/contract/estimates.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { estimateAnswer, estimateRequest, quoteAnswer } from '#server/contract/estimates.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { graphsAnswer, graphView, saveGraphRequest, type GraphSummary, type GraphView } from '#server/contract/library.ts';
 import { ApiError } from '#server/api-error.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { type GraphSummary, type GraphView, graphsAnswer, graphView, saveGraphRequest } from '#server/contract/library.ts';
 import { labelOf, newId } from '#server/graph-input.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
@@ -14,20 +14,28 @@ const tags = ['graphs'];
 
 export function addGraphRoutes(app: App, parts: AppParts): void {
   const { store } = parts;
-  app.get('/graphs', { schema: { tags, summary: 'Saved graphs, last changed first', response: { 200: graphsAnswer, ...refusals } } }, async (request) => {
-    const { workspaceId } = callerOf(request);
-    const rows = await store.graphs.list(workspaceId);
-    return { graphs: await Promise.all(rows.map((row) => withThumbnail(store, workspaceId, row))) };
-  });
+  app.get(
+    '/graphs',
+    { schema: { tags, summary: 'Saved graphs, last changed first', response: { 200: graphsAnswer, ...refusals } } },
+    async (request) => {
+      const { workspaceId } = callerOf(request);
+      const rows = await store.graphs.list(workspaceId);
+      return { graphs: await Promise.all(rows.map((row) => withThumbnail(store, workspaceId, row))) };
+    },
+  );
   const create = { tags, summary: 'Save a new graph', body: saveGraphRequest, response: { 201: graphView, ...refusals } };
   app.post('/graphs', { schema: create }, async (request, reply) => {
     const row = await insertGraph(parts, request, request.body.graph);
     return reply.code(201).header('location', `/api/v1/graphs/${row.id}`).header('etag', entityTag(row.revision)).send(viewOf(row));
   });
-  app.get('/graphs/:id', { schema: { tags, summary: 'A saved graph', params: graphParams, response: { 200: graphView, ...refusals } } }, async (request, reply) => {
-    const row = await findGraph(store, callerOf(request).workspaceId, request.params.id);
-    return reply.header('etag', entityTag(row.revision)).send(viewOf(row));
-  });
+  app.get(
+    '/graphs/:id',
+    { schema: { tags, summary: 'A saved graph', params: graphParams, response: { 200: graphView, ...refusals } } },
+    async (request, reply) => {
+      const row = await findGraph(store, callerOf(request).workspaceId, request.params.id);
+      return reply.header('etag', entityTag(row.revision)).send(viewOf(row));
+    },
+  );
   addChangeRoutes(app, parts);
 }
 
@@ -38,14 +46,21 @@ function addChangeRoutes(app: App, { store, clock }: AppParts): void {
     const { graph } = request.body;
     const before = await findGraph(store, workspaceId, request.params.id);
     const expected = expectedRevision(request.headers['if-match'], before.revision);
-    if (expected === undefined) throw new ApiError(428, 'IF_MATCH_MISSING', 'Send the revision you have read as If-Match, so that nobody else’s changes are lost.');
+    if (expected === undefined)
+      throw new ApiError(428, 'IF_MATCH_MISSING', 'Send the revision you have read as If-Match, so that nobody else’s changes are lost.');
     const label = labelOf(graph);
     const saved = await store.graphs.save(workspaceId, before.id, expected, { ...label, graph, at: clock().toISOString() });
     if (!saved) throw await conflict(store, workspaceId, before.id);
     const row = await findGraph(store, workspaceId, before.id);
     return reply.header('etag', entityTag(row.revision)).send(viewOf(row));
   });
-  const remove = { tags, summary: 'Remove a graph; POST …/restore brings it back', params: graphParams, headers, response: { 204: z.null(), ...refusals } };
+  const remove = {
+    tags,
+    summary: 'Remove a graph; POST …/restore brings it back',
+    params: graphParams,
+    headers,
+    response: { 204: z.null(), ...refusals },
+  };
   app.delete('/graphs/:id', { schema: remove }, async (request, reply) => {
     const { workspaceId } = callerOf(request);
     const before = await findGraph(store, workspaceId, request.params.id);
@@ -63,7 +78,11 @@ export async function findGraph({ graphs }: Pick<Store, 'graphs'>, workspaceId: 
   return row;
 }
 
-export async function insertGraph({ store, clock }: AppParts, request: Parameters<typeof callerOf>[0], graph: Record<string, unknown>): Promise<GraphRow> {
+export async function insertGraph(
+  { store, clock }: AppParts,
+  request: Parameters<typeof callerOf>[0],
+  graph: Record<string, unknown>,
+): Promise<GraphRow> {
   const { name, nodes } = labelOf(graph);
   const at = clock().toISOString();
   const row: GraphRow = { ...callerOf(request), id: newId('graph'), name, revision: 1, graph, nodes, createdAt: at, updatedAt: at };
@@ -86,6 +105,8 @@ async function withThumbnail({ runs }: Store, workspaceId: string, row: Omit<Gra
 
 async function conflict({ graphs }: Store, workspaceId: string, id: string): Promise<ApiError> {
   const now = await graphs.find(workspaceId, id);
-  const detail = now ? `The graph was saved elsewhere in the meantime and is now at revision ${now.revision}. Read it again, then save.` : 'The graph was deleted in the meantime. Restore it, or save yours as a new one.';
+  const detail = now
+    ? `The graph was saved elsewhere in the meantime and is now at revision ${now.revision}. Read it again, then save.`
+    : 'The graph was deleted in the meantime. Restore it, or save yours as a new one.';
   return new ApiError(412, 'REVISION_CONFLICT', detail);
 }

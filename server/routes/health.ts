@@ -1,8 +1,8 @@
 import { access, constants, statfs } from 'node:fs/promises';
-import { limits } from '#graphs/document.ts';
 import { programPath } from '#executors/ffmpeg/program-path.ts';
-import { healthAnswer, type Health } from '#server/contract/catalogue.ts';
+import { limits } from '#graphs/document.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { type Health, healthAnswer } from '#server/contract/catalogue.ts';
 import { version } from '#server/installation.ts';
 
 type Check = Health['checks'][string];
@@ -30,7 +30,8 @@ async function checkFiles({ settings }: AppParts): Promise<Check> {
     await access(settings.dataFolder, constants.W_OK);
     const { bavail, bsize } = await statfs(settings.dataFolder);
     const free = bavail * bsize;
-    if (free < leastFreeBytes) return { ok: false, message: `Only ${Math.round(free / 1e6)} MB are free for the data folder. Free some space.` };
+    if (free < leastFreeBytes)
+      return { ok: false, message: `Only ${Math.round(free / 1e6)} MB are free for the data folder. Free some space.` };
     return { ok: true, message: `${Math.floor(free / 1e9)} GB are free for the data folder.` };
   } catch {
     return { ok: false, message: 'The data folder cannot be written to. Give it write permission, or choose another with FILMLOOM_DATA.' };
@@ -40,5 +41,8 @@ async function checkFiles({ settings }: AppParts): Promise<Check> {
 function checkFfmpeg(): Check {
   const missing = ['ffmpeg', 'ffprobe'].filter((name) => !programPath(name));
   if (missing.length === 0) return { ok: true, message: 'ffmpeg is installed.' };
-  return { ok: false, message: `${missing.join(' and ')} not found. Install ffmpeg with the system's package manager; npm start does so where it may.` };
+  return {
+    ok: false,
+    message: `${missing.join(' and ')} not found. Install ffmpeg with the system's package manager; npm start does so where it may.`,
+  };
 }

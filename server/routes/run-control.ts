@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { amendRequest, decideRequest, retryRequest, runSummary } from '#server/contract/runs.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { amendRequest, decideRequest, retryRequest, runSummary } from '#server/contract/runs.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 import { runParams } from './runs.ts';
@@ -21,8 +21,10 @@ export function addRunControlRoutes(app: App, { engine }: AppParts): void {
   app.post('/runs/:id/resume', { schema: { ...simple, summary: 'Go on after a pause' } }, async (request) =>
     engine.resume(callerOf(request), request.params.id),
   );
-  app.post('/runs/:id/amend', { schema: { ...simple, summary: 'Change the graph that a run follows', body: amendRequest } }, async (request) =>
-    engine.amend(callerOf(request), request.params.id, request.body),
+  app.post(
+    '/runs/:id/amend',
+    { schema: { ...simple, summary: 'Change the graph that a run follows', body: amendRequest } },
+    async (request) => engine.amend(callerOf(request), request.params.id, request.body),
   );
   const retry = { ...common, params: nodeParams, summary: 'Run again what failed', body: retryRequest.nullish() };
   app.post('/runs/:id/nodes/:node/retry', { schema: retry }, async (request) =>

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { App, AppParts } from '#server/app-parts.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
-import type { Caller, Engine } from '#server/runs/engine-contract.ts';
+import { type EventStream, openEventStream } from '#server/run-feed/event-stream.ts';
 import { followRun } from '#server/run-feed/follow-run.ts';
-import { openEventStream, type EventStream } from '#server/run-feed/event-stream.ts';
+import type { Caller, Engine } from '#server/runs/engine-contract.ts';
 import { runParams } from './runs.ts';
 
 const sequence = z.coerce.number().int().min(0);
@@ -18,7 +18,14 @@ export function addRunEventsRoute(app: App, { engine }: AppParts): void {
   app.addHook('preClose', async () => {
     for (const stream of open) stream.end();
   });
-  const schema = { tags: ['runs'], summary: 'Events of a run as text/event-stream', params: runParams, querystring: query, headers, response: refusals };
+  const schema = {
+    tags: ['runs'],
+    summary: 'Events of a run as text/event-stream',
+    params: runParams,
+    querystring: query,
+    headers,
+    response: { 204: z.null(), ...refusals },
+  };
   app.get('/runs/:id/events', { schema }, async (request, reply) => {
     const caller = callerOf(request);
     const { id } = request.params;
@@ -27,7 +34,7 @@ export function addRunEventsRoute(app: App, { engine }: AppParts): void {
     const past = await engine.eventsAfter(caller, id, after);
     const isOver = past.length === 0 && (await hasEnded(engine, caller, id));
     // No content tells a browser that comes back to a run that has ended not to ask again.
-    if (isOver && last !== undefined) return reply.code(204).send();
+    if (isOver && last !== undefined) return reply.code(204).send(null);
     const stream = openEventStream(reply);
     open.add(stream);
     stream.onClose(() => open.delete(stream));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { outputsAnswer } from '#server/contract/runs.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
 import { contentDisposition, safeFileName } from '#server/assets/file-names.ts';
 import { zipOutputs } from '#server/assets/zip-outputs.ts';
+import { outputsAnswer } from '#server/contract/runs.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 import { runParams } from './runs.ts';
@@ -18,7 +18,10 @@ export function addRunOutputsRoute(app: App, { engine, storage }: AppParts): voi
     if (request.query.format !== 'zip') return { outputs };
     const { name } = await engine.view(caller, request.params.id);
     const file = safeFileName(`${name}.zip`, 'filmloom.zip');
-    reply.type('application/zip').header('content-disposition', contentDisposition('attachment', file)).serializer((stream: unknown) => String(stream));
+    reply
+      .type('application/zip')
+      .header('content-disposition', contentDisposition('attachment', file))
+      .serializer((stream: unknown) => String(stream));
     return reply.send(zipOutputs(outputs, storage) as never);
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { runRequest, runsAnswer, runsQuery, runSummary, runView } from '#server/contract/runs.ts';
 import { ApiError } from '#server/api-error.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { runRequest, runSummary, runsAnswer, runsQuery, runView } from '#server/contract/runs.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 import type { Caller, StartInput } from '#server/runs/engine-contract.ts';
@@ -20,12 +20,18 @@ export function addRunRoutes(app: App, parts: AppParts): void {
     const run = await engine.start(caller, { ...input, idempotencyKey: request.headers['idempotency-key'] });
     return reply.code(201).header('location', `/api/v1/runs/${run.id}`).send(run);
   });
-  app.get('/runs', { schema: { tags, summary: 'Runs, newest first', querystring: runsQuery, response: { 200: runsAnswer, ...refusals } } }, async (request) => {
-    const { limit = 50, ...filter } = request.query;
-    return engine.list(callerOf(request), { ...filter, limit });
-  });
-  app.get('/runs/:id', { schema: { tags, summary: 'A run with its nodes and steps', params: runParams, response: { 200: runView, ...refusals } } }, async (request) =>
-    engine.view(callerOf(request), request.params.id),
+  app.get(
+    '/runs',
+    { schema: { tags, summary: 'Runs, newest first', querystring: runsQuery, response: { 200: runsAnswer, ...refusals } } },
+    async (request) => {
+      const { limit = 50, ...filter } = request.query;
+      return engine.list(callerOf(request), { ...filter, limit });
+    },
+  );
+  app.get(
+    '/runs/:id',
+    { schema: { tags, summary: 'A run with its nodes and steps', params: runParams, response: { 200: runView, ...refusals } } },
+    async (request) => engine.view(callerOf(request), request.params.id),
   );
 }
 

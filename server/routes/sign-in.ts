@@ -11,7 +11,10 @@ export function addSignInRoute(app: App, { tokens, settings }: AppParts): void {
     const config = { rateLimit: { max: 10, timeWindow: 60_000 } };
     scope.post('/sign-in', { schema: { hide: true }, config }, async (request, reply) => {
       if (typeof request.body !== 'string' || !tokens.matches(request.body)) {
-        return reply.code(401).type('text/html; charset=utf-8').send(signInPage({ wrong: true }));
+        return reply
+          .code(401)
+          .type('text/html; charset=utf-8')
+          .send(signInPage({ wrong: true }));
       }
       return reply.header('set-cookie', sessionHeader(tokens, settings.publicUrl?.startsWith('https:') ?? false)).redirect('/', 303);
     });

@@ -1,8 +1,8 @@
 import { checkGraph, hasErrors } from '#graphs/problems.ts';
 import { readGraph } from '#graphs/read-graph.ts';
-import { validateAnswer, validateRequest } from '#server/contract/estimates.ts';
 import { ApiError } from '#server/api-error.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { validateAnswer, validateRequest } from '#server/contract/estimates.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 import { assetsOf } from '#server/runs/assets-of.ts';

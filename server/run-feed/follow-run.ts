@@ -5,7 +5,12 @@ import type { EventStream } from './event-stream.ts';
 const terminal = ['run-done', 'run-failed', 'run-cancelled'];
 
 /** Sends every event of a run after a sequence number, each once and in order, and ends the stream with the run. */
-export async function followRun(engine: Engine, caller: Caller, { runId, after }: { runId: string; after: number }, stream: EventStream): Promise<void> {
+export async function followRun(
+  engine: Engine,
+  caller: Caller,
+  { runId, after }: { runId: string; after: number },
+  stream: EventStream,
+): Promise<void> {
   let last = after;
   let waiting: RunEvent[] | undefined = [];
   const send = (event: RunEvent): void => {

@@ -3,7 +3,12 @@ import type { RunView } from '#server/contract/runs.ts';
 import type { Caller, Engine, Listener } from '#server/runs/engine-contract.ts';
 
 /** A socket, as far as a feed needs it. */
-type Member = { readonly id: string; join(room: string): unknown; leave(room: string): unknown; emit(name: 'event', event: RunEvent): unknown };
+type Member = {
+  readonly id: string;
+  join(room: string): unknown;
+  leave(room: string): unknown;
+  emit(name: 'event', event: RunEvent): unknown;
+};
 type Joining = { readonly socket: Member; answer(snapshot: RunView): void };
 type Feed = { members: number; readonly waiting: Set<RunEvent[]>; readonly stop: Promise<() => void> };
 

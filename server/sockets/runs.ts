@@ -1,12 +1,12 @@
 import { type Namespace, Server, type Socket } from 'socket.io';
-import { type ClientToServer, type ServerToClient, type SubscribeAnswer, subscribeRequest } from '#server/contract/events.ts';
 import { ApiError } from '#server/api-error.ts';
 import type { App } from '#server/app-parts.ts';
 import { localOwner } from '#server/auth/local-owner.ts';
 import type { OriginCheck } from '#server/auth/origins.ts';
 import type { TokenCheck } from '#server/auth/token.ts';
-import type { Engine } from '#server/runs/engine-contract.ts';
+import { type ClientToServer, type ServerToClient, type SubscribeAnswer, subscribeRequest } from '#server/contract/events.ts';
 import { createRunFeeds, type RunFeeds } from '#server/run-feed/run-feeds.ts';
+import type { Engine } from '#server/runs/engine-contract.ts';
 
 type Doors = { engine: Engine; tokens: TokenCheck; origins: OriginCheck };
 type RunSocket = Socket<ClientToServer, ServerToClient>;
@@ -31,7 +31,9 @@ export function addRunSockets(app: App, { engine, tokens, origins }: Doors): voi
   });
   const runs: RunNamespace = io.of('/runs');
   io.on('connection', (socket) => socket.disconnect(true));
-  runs.use((socket, next) => next(isAllowed(socket, tokens) ? undefined : new Error('This server asks for its token. Send it as auth.token.')));
+  runs.use((socket, next) =>
+    next(isAllowed(socket, tokens) ? undefined : new Error('This server asks for its token. Send it as auth.token.')),
+  );
   const feeds = createRunFeeds(engine, (room) => ({
     event: (event) => {
       dropStalled(runs, room);

@@ -9,8 +9,16 @@ export function createAccountStore(database: Kysely<Tables>): AccountStore {
       database.transaction().execute(async (change) => {
         const workspace = { id: workspaceId, created_at: at };
         const user = { id: userId, workspace_id: workspaceId, created_at: at };
-        await change.insertInto('workspaces').values(workspace).onConflict((conflict) => conflict.column('id').doNothing()).execute();
-        await change.insertInto('users').values(user).onConflict((conflict) => conflict.column('id').doNothing()).execute();
+        await change
+          .insertInto('workspaces')
+          .values(workspace)
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+        await change
+          .insertInto('users')
+          .values(user)
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
       }),
   };
 }

@@ -29,11 +29,18 @@ export type RunStore = {
   insert(run: RunRow, entries: readonly LogEntry[]): Promise<void>;
   find(workspaceId: string, id: string): Promise<RunRow | undefined>;
   findByIdempotencyKey(workspaceId: string, key: string): Promise<RunRow | undefined>;
-  list(workspaceId: string, filter: { state?: string; graphId?: string; limit: number; before?: { createdAt: string; id: string } }): Promise<RunRow[]>;
+  list(
+    workspaceId: string,
+    filter: { state?: string; graphId?: string; limit: number; before?: { createdAt: string; id: string } },
+  ): Promise<RunRow[]>;
   /** Runs that are queued, running, paused or wait for a person. */
   unfinished(): Promise<RunRow[]>;
   /** Adds entries and the fields of the run that they change, in one transaction. Throws where a `seq` is taken. */
-  append(runId: string, entries: readonly LogEntry[], update?: Partial<Pick<RunRow, 'state' | 'startedAt' | 'endedAt' | 'quote' | 'estimate' | 'budgetMicros'>>): Promise<void>;
+  append(
+    runId: string,
+    entries: readonly LogEntry[],
+    update?: Partial<Pick<RunRow, 'state' | 'startedAt' | 'endedAt' | 'quote' | 'estimate' | 'budgetMicros'>>,
+  ): Promise<void>;
   log(runId: string, after?: number): Promise<LogEntry[]>;
 };
 
@@ -66,7 +73,15 @@ export type AssetStore = {
   findMany(workspaceId: string, ids: readonly string[]): Promise<Map<string, AssetRow>>;
   list(
     workspaceId: string,
-    filter: { q?: string; kind?: string; minSeconds?: number; maxSeconds?: number; origin?: 'upload' | 'result'; limit: number; before?: { createdAt: string; id: string } },
+    filter: {
+      q?: string;
+      kind?: string;
+      minSeconds?: number;
+      maxSeconds?: number;
+      origin?: 'upload' | 'result';
+      limit: number;
+      before?: { createdAt: string; id: string };
+    },
   ): Promise<AssetRow[]>;
   /** Takes an upload out of the library; what a step has made stays as its result. */
   remove(workspaceId: string, id: string): Promise<boolean>;
@@ -91,7 +106,12 @@ export type GraphStore = {
   find(workspaceId: string, id: string): Promise<GraphRow | undefined>;
   list(workspaceId: string): Promise<Omit<GraphRow, 'graph'>[]>;
   /** Saves over exactly this revision; false where somebody else saved before. */
-  save(workspaceId: string, id: string, expected: number, next: { name: string; graph: unknown; nodes: number; at: string }): Promise<boolean>;
+  save(
+    workspaceId: string,
+    id: string,
+    expected: number,
+    next: { name: string; graph: unknown; nodes: number; at: string },
+  ): Promise<boolean>;
   remove(workspaceId: string, id: string, at: string): Promise<boolean>;
   /** Brings back a removed graph. */
   restore(workspaceId: string, id: string): Promise<boolean>;

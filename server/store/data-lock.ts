@@ -60,9 +60,12 @@ function acquire(folder: string): DatabaseSync {
   } catch (cause) {
     database?.close();
     if ((cause as { errcode?: number }).errcode === 5) throw new DataFolderError(refusal(folder), { cause });
-    throw new DataFolderError(`The data folder ${folder} cannot be locked (${(cause as Error).message}). Choose another with FILMLOOM_DATA.`, {
-      cause,
-    });
+    throw new DataFolderError(
+      `The data folder ${folder} cannot be locked (${(cause as Error).message}). Choose another with FILMLOOM_DATA.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -6,7 +6,8 @@ const listed = ['id', 'workspace_id', 'user_id', 'name', 'revision', 'nodes', 'c
 
 /** Saved graphs and every version of them. A removed graph can be brought back. */
 export function createGraphStore(database: Kysely<Tables>): GraphStore {
-  const present = (workspaceId: string) => database.selectFrom('graphs').where('workspace_id', '=', workspaceId).where('removed_at', 'is', null);
+  const present = (workspaceId: string) =>
+    database.selectFrom('graphs').where('workspace_id', '=', workspaceId).where('removed_at', 'is', null);
   return {
     insert: (graph) => insertGraph(database, graph),
     async find(workspaceId, id) {
@@ -27,7 +28,11 @@ export function createGraphStore(database: Kysely<Tables>): GraphStore {
       return (await query.where('removed_at', 'is not', null).executeTakeFirst()).numUpdatedRows > 0n;
     },
     async versions(workspaceId, id) {
-      const query = versionsOf(database, workspaceId, id).select(['graph_versions.revision', 'graph_versions.name', 'graph_versions.saved_at']);
+      const query = versionsOf(database, workspaceId, id).select([
+        'graph_versions.revision',
+        'graph_versions.name',
+        'graph_versions.saved_at',
+      ]);
       const rows = await query.orderBy('graph_versions.revision', 'desc').execute();
       return rows.map((row) => ({ revision: row.revision, name: row.name, savedAt: row.saved_at }));
     },

@@ -10,9 +10,12 @@ export async function migrateStore(database: Kysely<unknown>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
   if (error instanceof Error && /previously executed migration .* is missing/.test(error.message)) {
-    throw new Error('The data folder was written by a newer Filmloom. Update Filmloom, or give this one its own folder with FILMLOOM_DATA.', {
-      cause: error,
-    });
+    throw new Error(
+      'The data folder was written by a newer Filmloom. Update Filmloom, or give this one its own folder with FILMLOOM_DATA.',
+      {
+        cause: error,
+      },
+    );
   }
   throw new Error(`The database could not be prepared: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 }

@@ -10,7 +10,12 @@ export function createQuoteStore(database: Kysely<Tables>): QuoteStore {
       await database.insertInto('quotes').values(row).execute();
     },
     async find(workspaceId, id) {
-      const row = await database.selectFrom('quotes').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+      const row = await database
+        .selectFrom('quotes')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', id)
+        .executeTakeFirst();
       return row && { id: row.id, graphHash: row.graph_hash, body: JSON.parse(row.body) as unknown, expiresAt: row.expires_at };
     },
     async choices(workspaceId, graphKey, tier) {

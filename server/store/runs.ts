@@ -14,7 +14,12 @@ export function createRunStore(database: Kysely<Tables>): RunStore {
         await addEntries(change, run.id, entries);
       }),
     async find(workspaceId, id) {
-      const row = await database.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+      const row = await database
+        .selectFrom('runs')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', id)
+        .executeTakeFirst();
       return row && toRow(row);
     },
     async findByIdempotencyKey(workspaceId, key) {
@@ -31,7 +36,8 @@ export function createRunStore(database: Kysely<Tables>): RunStore {
     append: (runId, entries, update) =>
       database.transaction().execute(async (change) => {
         await addEntries(change, runId, entries);
-        if (update && Object.keys(update).length > 0) await change.updateTable('runs').set(changedColumns(update)).where('id', '=', runId).execute();
+        if (update && Object.keys(update).length > 0)
+          await change.updateTable('runs').set(changedColumns(update)).where('id', '=', runId).execute();
       }),
     async log(runId, after = 0) {
       const query = database.selectFrom('run_log').select(['seq', 'at', 'change']).where('run_id', '=', runId).where('seq', '>', after);

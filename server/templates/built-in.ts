@@ -12,7 +12,9 @@ export function builtInTemplates(): Promise<readonly TemplateView[]> {
 
 async function load(): Promise<readonly TemplateView[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
-  return await Promise.all(files.map(async (file) => templateOf(file.slice(0, -'.json'.length), await readFile(new URL(file, folder), 'utf8'))));
+  return await Promise.all(
+    files.map(async (file) => templateOf(file.slice(0, -'.json'.length), await readFile(new URL(file, folder), 'utf8'))),
+  );
 }
 
 type Document = { name?: string; description?: string; nodes: Record<string, unknown> };

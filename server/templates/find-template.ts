@@ -1,5 +1,5 @@
-import type { TemplateView } from '#server/contract/library.ts';
 import { ApiError } from '#server/api-error.ts';
+import type { TemplateView } from '#server/contract/library.ts';
 import type { Store } from '#server/store/contract.ts';
 import { builtInTemplates } from './built-in.ts';
 

@@ -7,32 +7,24 @@ import { directPackages, read, root } from './tree.ts';
 const accepted = ['MIT', 'ISC', 'Apache-2.0', 'MIT OR Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Unlicense', 'MPL-2.0'];
 const acceptedForContent = ['OFL-1.1', 'CC-BY-3.0'];
 
-/** The rows of a Markdown table whose first cell is a package, by package. */
-function rows(paper: string): Map<string, string> {
-  const lines = read(paper).split('\n');
-  return new Map(
-    lines.flatMap((line) => {
-      const name = /^\| `([^`]+)` \|/.exec(line)?.[1];
-      return name ? [[name, line] as const] : [];
-    }),
-  );
+/** The table rows of a paper whose first cell is a package, as package and the one cell that names a licence. */
+function listedPackages(paper: string) {
+  const licences = [...accepted, ...acceptedForContent];
+  return read(paper)
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter(([, name]) => name?.startsWith('`'))
+    .map(([, name = '', ...cells]) => ({ name: name.slice(1, -1), licence: cells.find((cell) => licences.includes(cell)) }));
 }
 
-describe.each(['docs/dependencies.md', 'THIRD_PARTY_NOTICES.md'])('%s', (paper) => {
-  const listed = rows(paper);
-
-  it('has a line for each direct package and for no other', () => {
-    expect([...listed.keys()].sort()).toEqual(directPackages().map(({ name }) => name));
+describe('third-party packages', () => {
+  it.each(['docs/dependencies.md', 'THIRD_PARTY_NOTICES.md'])('each has a line with its licence in %s, and no other has', (paper) => {
+    expect(listedPackages(paper)).toEqual(directPackages());
   });
 
-  it.each(directPackages())('says that $name is licensed $licence', ({ name, licence }) => {
-    expect(listed.get(name)).toContain(`| ${licence} |`);
-  });
-});
-
-describe('licences', () => {
-  it.each(directPackages())('the terms of $name ($licence) can be kept', ({ licence }) => {
-    expect([...accepted, ...acceptedForContent]).toContain(licence);
+  it('have licences whose terms can be kept', () => {
+    const refused = directPackages().filter(({ licence }) => ![...accepted, ...acceptedForContent].includes(licence));
+    expect(refused).toEqual([]);
   });
 });
 

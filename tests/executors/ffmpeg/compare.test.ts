@@ -37,7 +37,6 @@ describe('compare', () => {
     const path = await compared('side-by-side');
     expect(ask(path, 'v:0', 'width,height')).toBe('320,90');
     const { rows } = frame(path, 80, 320);
-    expect([rows[160 * 3] ?? 0, rows[(319 - 20) * 3 + 2] ?? 0].every((value) => value > 0)).toBe(true);
     expect(rows[20 * 3]).toBeGreaterThan(200);
     expect(rows[300 * 3 + 2]).toBeGreaterThan(200);
   });

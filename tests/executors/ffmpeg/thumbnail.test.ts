@@ -14,13 +14,9 @@ async function thumbnailOf(path: string, at: number | 'auto'): Promise<string> {
 /** Black, then a picture full of detail, then white, each so many seconds long. */
 function film(name: string, black: number, picture: number, white: number): string {
   const path = join(folder.path, name);
-  const source = (what: string, seconds: number) => ['-f', 'lavfi', '-i', `${what}:size=160x90:rate=10:duration=${seconds}`];
-  const parts = [
-    ...source('color=black', black),
-    ...source('mandelbrot', picture).map((arg) => arg.replace(/:duration.*/, '')),
-    ...source('color=white', white),
-  ];
-  const graph = `[1:v]trim=duration=${picture}[m];[0:v][m][2:v]concat=n=3`;
+  const source = (what: string) => ['-f', 'lavfi', '-i', `${what}size=160x90:rate=10`];
+  const parts = [...source('color=black:'), ...source('mandelbrot='), ...source('color=white:')];
+  const graph = `[0:v]trim=duration=${black}[b];[1:v]trim=duration=${picture}[m];[2:v]trim=duration=${white}[w];[b][m][w]concat=n=3`;
   ffmpeg(...parts, '-filter_complex', graph, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-preset', 'ultrafast', path);
   return path;
 }

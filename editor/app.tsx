@@ -1,0 +1,30 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Redirect, Route, Switch } from 'wouter';
+import { useTheme } from './bar/theme.ts';
+import { Home } from './home/home.tsx';
+import { OfflineError } from './server/api-error.ts';
+import { Toaster } from './ui/toaster.tsx';
+import { Workbench } from './workbench.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 10_000, retry: (count, error) => error instanceof OfflineError && count < 5 } },
+});
+
+/** The two places of the editor: all graphs, and one graph. */
+export function App() {
+  const theme = useTheme();
+  return (
+    <QueryClientProvider client={queries}>
+      <Switch>
+        <Route path="/">
+          <Home />
+        </Route>
+        <Route path="/graphs/:id">{({ id }) => <Workbench key={id} id={id} />}</Route>
+        <Route>
+          <Redirect to="/" replace />
+        </Route>
+      </Switch>
+      <Toaster theme={theme} />
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,4 @@
+/** All graphs. */
+export function Home() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The node types, to drag onto the canvas. */
+export function Library() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The run on the screen. */
+export function RunDock() {
+  return null;
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readSettings } from '../env.ts';
+import type { RunningServer } from '../start-server.ts';
+import { findHolder } from '../store/data-lock.ts';
+
+/** A way to the data folder of this installation: through the server that has it, else through one opened here. */
+export type Here = { readonly url: string; close(): Promise<void> };
+
+export async function openHere(): Promise<Here> {
+  const settings = readSettings();
+  const holder = findHolder(settings.dataFolder);
+  if (holder?.url) return { url: holder.url, close: async () => {} };
+  const [{ createLog }, { startServer }, { createLocalEngine }] = await Promise.all([import('../log.ts'), import('../start-server.ts'), import('../local-engine.ts')]);
+  // Warnings of steps reach the person through the run itself.
+  const log = createLog(settings.logLevel === 'info' ? 'error' : settings.logLevel);
+  const server = await startServer({ settings: { ...settings, host: '127.0.0.1', port: 0, publicUrl: undefined }, log, createEngine: createLocalEngine });
+  return { url: server.url, close: () => closeWhenIdle(server) };
+}
+
+/** Another command may have found this process and run something in it: it is let finish. */
+async function closeWhenIdle(server: RunningServer): Promise<void> {
+  let said = false;
+  for (;;) {
+    const { runs } = await server.engine.list(server.owner, { state: 'running', limit: 1 });
+    if (runs.length === 0) break;
+    if (!said) console.error('Another command still runs in this process. It ends when that is done; Ctrl+C stops it at once.');
+    said = true;
+    await sleep(250);
+  }
+  await server.close();
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '#server/store/open-store.ts';
+import type { LogEntry, RunRow } from '#server/store/contract.ts';
+import { caller, openEngine, settled } from '../server/runs/open-engine.ts';
+import { percentiles, printTable } from './figures.ts';
+
+/** Prompts enhanced one after another: a chain in which every step waits for the one before. */
+function chain(steps: number): unknown {
+  const nodes: Record<string, unknown> = { n0: { type: 'prompt', params: { text: 'Begin' } } };
+  const edges: { from: string; to: string }[] = [];
+  for (let index = 1; index <= steps; index += 1) {
+    nodes[`n${index}`] = { type: 'enhance-prompt' };
+    edges.push({ from: `n${index - 1}.text`, to: `n${index}.text` });
+  }
+  return { filmloom: 1, name: `Chain ${steps}`, nodes, edges };
+}
+
+function fanOut(steps: number): unknown {
+  const rows = Array.from({ length: steps }, (_, index) => ({ key: `r${index}`, text: `Row ${index}` }));
+  return { filmloom: 1, name: `Fan-out ${steps}`, nodes: { rows: { type: 'list', params: { rows } }, each: { type: 'enhance-prompt' } }, edges: [{ from: 'rows.items', to: 'each.text' }] };
+}
+
+/** Time of the engine itself with steps that do nothing, beside a bare loop that commits the same log entries. */
+export async function benchOverhead(): Promise<void> {
+  const table: (string | number)[][] = [];
+  for (const [name, graph, steps] of [['chain of 500', chain(500), 500], ['fan-out of 2,000', fanOut(2_000), 2_000]] as const) {
+    const ours: number[] = [];
+    let entries: LogEntry[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      const test = await openEngine({ slots: 8 });
+      const began = performance.now();
+      const { id } = await test.engine.start(caller, { graph });
+      await settled(test.engine, id);
+      ours.push((performance.now() - began) / steps);
+      entries = await test.store.runs.log(id);
+      await test.close();
+    }
+    const bare = await bareLoop(entries);
+    const { p50, p95 } = percentiles(ours);
+    table.push([name, p50, p95, bare / steps, p50 / (bare / steps)]);
+  }
+  printTable(['no-op steps', 'ms a step p50', 'p95', 'bare commits ms a step', 'ratio'], table);
+}
+
+/** The same rows, one transaction a turn as the engine would at best: one for each step that ends. */
+async function bareLoop(entries: readonly LogEntry[]): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'filmloom-bench-'));
+  const store = await openStore(join(folder, 'filmloom.db'));
+  const at = new Date().toISOString();
+  await store.accounts.ensure(caller.workspaceId, caller.userId, at);
+  const row: RunRow = { ...caller, id: 'bench', graphId: null, name: 'Bench', label: null, tier: 'animatic', state: 'running', quote: {}, estimate: {}, budgetMicros: 0, idempotencyKey: null, createdAt: at, startedAt: at, endedAt: null };
+  await store.runs.insert(row, []);
+  const began = performance.now();
+  let turn: LogEntry[] = [];
+  for (const entry of entries) {
+    turn.push(entry);
+    const { type, state } = entry.change as { type: string; state?: string };
+    if (type !== 'step-moved' || state !== 'done') continue;
+    await store.runs.append('bench', turn);
+    await store.results.keep(caller.workspaceId, `${entry.seq}`, { items: {} }, { replace: false, at });
+    turn = [];
+  }
+  if (turn.length > 0) await store.runs.append('bench', turn);
+  const took = performance.now() - began;
+  await store.close();
+  await rm(folder, { recursive: true });
+  return took;
+}
