@@ -38,4 +38,3 @@ export const recipes: { readonly [N in LocalKind]: Recipe<N> } = {
   thumbnail,
   compare,
 };
-

@@ -8,7 +8,7 @@ import type { AssetFiles } from './assets.ts';
 import { StepError } from './errors.ts';
 import { mediaTypeOf } from './ffmpeg/media-type.ts';
 import { probe } from './ffmpeg/probe.ts';
-import { recipes, type LocalKind } from './recipes.ts';
+import { type LocalKind, recipes } from './recipes.ts';
 import type { Outcome, Recipe } from './work.ts';
 
 /** One step to carry out on this machine: plain data but for the way back. */
@@ -77,7 +77,8 @@ async function takeOver(job: StepJob, { gives, warnings }: Outcome, files: Asset
 
 async function itemFrom(kind: ValueKind, given: Given, files: AssetFiles, signal: AbortSignal): Promise<Item> {
   const key = given.key === undefined ? {} : { key: given.key };
-  if (given.file === undefined) return { hash: hashValue(kind, given.value), facts: given.facts ?? factsOf(kind, given.value), value: given.value, ...key };
+  if (given.file === undefined)
+    return { hash: hashValue(kind, given.value), facts: given.facts ?? factsOf(kind, given.value), value: given.value, ...key };
   const info = await probe(given.file, signal);
   const { facts } = info;
   const media = mediaTypeOf(info);
@@ -95,15 +96,24 @@ function factsOf(kind: ValueKind, value: unknown): Facts {
 /** Layouts rely on a promised length: a step that breaks it must not go unnoticed. */
 function checkLength(job: StepJob, name: string, length: number): void {
   const facts: Record<string, Facts | Facts[]> = {};
-  for (const [read, item] of Object.entries(job.reads)) facts[read] = Array.isArray(item) ? item.map((one: Item) => one.facts) : (item as Item).facts;
+  for (const [read, item] of Object.entries(job.reads))
+    facts[read] = Array.isArray(item) ? item.map((one: Item) => one.facts) : (item as Item).facts;
   for (const [read, port] of Object.entries(kindOf(job.kind).reads)) if (port.count === 'many') facts[read] ??= [];
   const promise = (end: 0 | 1): number => {
-    const world = { count: (least: number, most: number) => (end ? most : least), amount: (least: number, most: number) => (end ? most : least) };
-    return (kindOf(job.kind).facts({ params: job.params as never, reads: facts as never, world }) as Record<string, Facts[]>)[name]?.length ?? 0;
+    const world = {
+      count: (least: number, most: number) => (end ? most : least),
+      amount: (least: number, most: number) => (end ? most : least),
+    };
+    return (
+      (kindOf(job.kind).facts({ params: job.params as never, reads: facts as never, world }) as Record<string, Facts[]>)[name]?.length ?? 0
+    );
   };
   const [least, most] = [promise(0), promise(1)];
   if (length < least || length > most) {
-    throw new StepError('LIST_LENGTH', `“${kindOf(job.kind).title}” promised ${least === most ? least : `${least} to ${most}`} ${name} and made ${length}. Run it again.`);
+    throw new StepError(
+      'LIST_LENGTH',
+      `“${kindOf(job.kind).title}” promised ${least === most ? least : `${least} to ${most}`} ${name} and made ${length}. Run it again.`,
+    );
   }
 }
 
@@ -112,5 +122,9 @@ function asStepError(error: unknown, signal: AbortSignal): StepError {
   if (error instanceof StepError) return error;
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return new StepError('DISK_FULL', 'There is no space left on the disk. Free some and retry.', { cause: error });
-  return new StepError('INTERNAL', `Something in Filmloom went wrong: ${message ?? String(error)}. Retry; if it happens again, report it with the log.`, { detail: stack, cause: error });
+  return new StepError(
+    'INTERNAL',
+    `Something in Filmloom went wrong: ${message ?? String(error)}. Retry; if it happens again, report it with the log.`,
+    { detail: stack, cause: error },
+  );
 }

@@ -1,8 +1,8 @@
 import type { AnyElement } from '#nodes/define.ts';
+import type { Item } from '#nodes/items.ts';
 import type { GraphNode } from './document.ts';
 import type { Expansion } from './expansion.ts';
 import type { Sheet } from './hands.ts';
-import type { Item } from '#nodes/items.ts';
 
 /** A pinned output becomes a literal for every reader, inside the node and outside; its step is then not asked for. */
 export function applyPins(expansion: Expansion, node: GraphNode, sheet: Sheet): void {

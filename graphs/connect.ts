@@ -1,5 +1,5 @@
 import { nodeTypes } from '#nodes/index.ts';
-import { splitPort, type Graph } from './document.ts';
+import { type Graph, splitPort } from './document.ts';
 import { describePort } from './words.ts';
 
 export type Refusal = { readonly code: string; readonly message: string };
@@ -16,8 +16,13 @@ export function whyNotConnect(graph: Graph, from: string, to: string): Refusal |
   const into = nodeTypes.get(graph.nodes[target]?.type ?? '')?.inputs[input];
   if (!out) return { code: 'NO_OUTPUT', message: `${from} is not an output.` };
   if (!into) return { code: 'NO_INPUT', message: `${to} is not an input.` };
-  if (out.kind !== into.kind) return { code: 'KIND_MISMATCH', message: `${describePort(out, output)} is ${out.kind}; ${describePort(into, input)} takes ${into.kind}.` };
-  if (graph.edges.some((edge) => edge.from === from && edge.to === to)) return { code: 'DUPLICATE', message: 'These two are connected already.' };
+  if (out.kind !== into.kind)
+    return {
+      code: 'KIND_MISMATCH',
+      message: `${describePort(out, output)} is ${out.kind}; ${describePort(into, input)} takes ${into.kind}.`,
+    };
+  if (graph.edges.some((edge) => edge.from === from && edge.to === to))
+    return { code: 'DUPLICATE', message: 'These two are connected already.' };
   if (reaches(graph, target, source)) return { code: 'CYCLE', message: 'This would make a circle: the node would wait for itself.' };
   return null;
 }

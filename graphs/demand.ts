@@ -16,9 +16,16 @@ export function demand(expansion: Expansion, only?: readonly string[]): Set<stri
 }
 
 /** The steps that newly laid nodes need beyond those a run already has; the cost is theirs alone. */
-export function demandMore(expansion: Expansion, laid: readonly string[], only: readonly string[] | undefined, have: { has(id: string): boolean }): string[] {
+export function demandMore(
+  expansion: Expansion,
+  laid: readonly string[],
+  only: readonly string[] | undefined,
+  have: { has(id: string): boolean },
+): string[] {
   const { readBy } = expansion.wiring;
-  const roots = laid.filter((id) => (only ? only.includes(id) : !readBy.has(id)) || (readBy.get(id) ?? []).some((next) => expansion.unlaid.has(next)));
+  const roots = laid.filter(
+    (id) => (only ? only.includes(id) : !readBy.has(id)) || (readBy.get(id) ?? []).some((next) => expansion.unlaid.has(next)),
+  );
   return [...walk(expansion, roots, have)].reverse();
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { tiers } from '#nodes/price.ts';
-import { aspects, frameOf, resolutions, type Aspect, type Frame } from '#nodes/settings.ts';
 import type { Tier } from '#nodes/price.ts';
+import { tiers } from '#nodes/price.ts';
+import { type Aspect, aspects, type Frame, frameOf, resolutions } from '#nodes/settings.ts';
 import type { ProblemCode } from './problem-codes.ts';
 
 /** The present version of the document, written as `"filmloom": 1`. */

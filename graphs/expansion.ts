@@ -1,6 +1,6 @@
+import type { AnyElement } from '#nodes/define.ts';
 import type { Facts } from '#nodes/facts.ts';
 import type { Item, Result } from '#nodes/items.ts';
-import type { AnyElement } from '#nodes/define.ts';
 import type { ValueKind } from '#nodes/ports.ts';
 import type { Step } from '#nodes/steps.ts';
 import type { Graph, Problem } from './document.ts';
@@ -10,7 +10,13 @@ import type { Wiring } from './wiring.ts';
 export type Value = { readonly many: boolean; readonly nested: boolean; readonly items: readonly AnyElement[] };
 
 /** What is known of a file of the library. Captions carry their value. */
-export type AssetInfo = { readonly kind: ValueKind; readonly facts: Facts; readonly bytes?: number; readonly media?: string; readonly value?: unknown };
+export type AssetInfo = {
+  readonly kind: ValueKind;
+  readonly facts: Facts;
+  readonly bytes?: number;
+  readonly media?: string;
+  readonly value?: unknown;
+};
 export type Assets = { get(id: string): AssetInfo | undefined };
 
 /** Results so far, by step id. */

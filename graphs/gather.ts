@@ -21,7 +21,11 @@ export function gather(expansion: Expansion, id: string, definition: NodeDef, re
   for (const [name, port] of Object.entries(definition.inputs)) {
     const sources = expansion.wiring.sources.get(`${id}.${name}`) ?? [];
     if (sources.length > 1 && port.count !== 'many') {
-      complain({ code: 'INPUT_TWICE', port: name, message: `${describePort(port, name)} takes one connection and has ${sources.length}. Remove all but one.` });
+      complain({
+        code: 'INPUT_TWICE',
+        port: name,
+        message: `${describePort(port, name)} takes one connection and has ${sources.length}. Remove all but one.`,
+      });
       continue;
     }
     const items: AnyElement[] = [];
@@ -36,7 +40,11 @@ export function gather(expansion: Expansion, id: string, definition: NodeDef, re
       }
       const stranger = value.items.find((element) => element.kind !== port.kind);
       if (stranger) {
-        complain({ code: 'KIND_MISMATCH', port: name, message: `${from} is ${stranger.kind}, but ${describePort(port, name)} takes ${port.kind}.` });
+        complain({
+          code: 'KIND_MISMATCH',
+          port: name,
+          message: `${from} is ${stranger.kind}, but ${describePort(port, name)} takes ${port.kind}.`,
+        });
         continue;
       }
       items.push(...value.items);
@@ -48,7 +56,11 @@ export function gather(expansion: Expansion, id: string, definition: NodeDef, re
       complain({ code: 'INPUT_MISSING', port: name, message: `${describePort(port, name)} needs a connection that carries ${port.kind}.` });
     }
     if (isMany && items.length === 0 && !isOptional(port) && !waiting && !wrong && port.count === 'many') {
-      complain({ code: 'INPUT_MISSING', port: name, message: `${describePort(port, name)} gets an empty list. Add at least one element before it.` });
+      complain({
+        code: 'INPUT_MISSING',
+        port: name,
+        message: `${describePort(port, name)} gets an empty list. Add at least one element before it.`,
+      });
     }
     if (items.length > 0 || port.count === 'many' || isMany) inputs[name] = { many: isMany, nested: isNested, items };
   }

@@ -4,7 +4,7 @@ import { hashValue } from '#nodes/hash.ts';
 import type { Item } from '#nodes/items.ts';
 import type { Port, ValueKind } from '#nodes/ports.ts';
 import { kindOf, type Step, type StepKind } from '#nodes/steps.ts';
-import { limits, settingsOf, type GraphNode, type Problem } from './document.ts';
+import { type GraphNode, limits, type Problem, settingsOf } from './document.ts';
 import type { LayJob } from './lay-node.ts';
 import { isLiteral, stepOf } from './refs.ts';
 import { NOT_YET, TOO_MANY } from './signals.ts';
@@ -14,7 +14,10 @@ import { worldAt } from './world.ts';
 export type Sheet = {
   readonly steps: Map<string, Step>;
   readonly bound: Map<string, AnyElement[]>;
-  readonly lists: Map<string, { readonly kind: ValueKind; readonly ref: string; readonly element: string; readonly keys: readonly string[] | null }>;
+  readonly lists: Map<
+    string,
+    { readonly kind: ValueKind; readonly ref: string; readonly element: string; readonly keys: readonly string[] | null }
+  >;
   /** Element keys for which a person decided something that was used. */
   readonly used: Set<string>;
   failed: boolean;
@@ -30,7 +33,12 @@ type HandsJob = LayJob & {
   readonly mapKey: string | undefined;
 };
 
-type StepRequest = { params?: Record<string, unknown>; reads: Record<string, AnyElement | readonly AnyElement[] | undefined>; model?: string; name?: string };
+type StepRequest = {
+  params?: Record<string, unknown>;
+  reads: Record<string, AnyElement | readonly AnyElement[] | undefined>;
+  model?: string;
+  name?: string;
+};
 
 const keyPattern = /^[\p{L}\p{N}_.-]{1,120}$/u;
 
@@ -51,7 +59,8 @@ export function createHands(job: HandsJob) {
   };
   const literal = (kind: ValueKind, item: Item, key: string | undefined): AnyElement => {
     const own = key ?? mapKey ?? '1';
-    if (!keyPattern.test(own)) fail({ code: 'KEY_INVALID', message: `“${own}” cannot name an element: use letters, digits, “-” and “_”, at most 120.` });
+    if (!keyPattern.test(own))
+      fail({ code: 'KEY_INVALID', message: `“${own}” cannot name an element: use letters, digits, “-” and “_”, at most 120.` });
     const ref = `=${item.hash}`;
     expansion.literals.set(ref, item);
     expansion.facts.set(ref, item.facts);
@@ -77,7 +86,12 @@ export function createHands(job: HandsJob) {
   };
 }
 
-function overridden(job: HandsJob, key: string, changes: Record<string, unknown>, fail: (problem: Omit<Problem, 'severity' | 'node'>) => void): Record<string, unknown> {
+function overridden(
+  job: HandsJob,
+  key: string,
+  changes: Record<string, unknown>,
+  fail: (problem: Omit<Problem, 'severity' | 'node'>) => void,
+): Record<string, unknown> {
   const parsed = job.definition.params.safeParse({ ...job.node.params, ...changes });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -85,13 +99,28 @@ function overridden(job: HandsJob, key: string, changes: Record<string, unknown>
   return job.params;
 }
 
-function assetItem(job: HandsJob, kind: ValueKind, id: string, param: string, fail: (problem: Omit<Problem, 'severity' | 'node'>) => void): Item {
+function assetItem(
+  job: HandsJob,
+  kind: ValueKind,
+  id: string,
+  param: string,
+  fail: (problem: Omit<Problem, 'severity' | 'node'>) => void,
+): Item {
   if (!id) {
-    fail({ code: 'PARAM_MISSING', param, message: `Choose a file: this node needs ${kind === 'captions' ? 'a captions file' : `one of kind ${kind}`}.` });
+    fail({
+      code: 'PARAM_MISSING',
+      param,
+      message: `Choose a file: this node needs ${kind === 'captions' ? 'a captions file' : `one of kind ${kind}`}.`,
+    });
     return { hash: 'missing', facts: {} };
   }
   const asset = job.assets.get(id);
-  if (!asset) fail({ code: 'ASSET_UNKNOWN', param, message: `The file “${id.slice(0, 12)}…” is not in the library. Upload it again or choose another.` });
+  if (!asset)
+    fail({
+      code: 'ASSET_UNKNOWN',
+      param,
+      message: `The file “${id.slice(0, 12)}…” is not in the library. Upload it again or choose another.`,
+    });
   else if (asset.kind !== kind) fail({ code: 'ASSET_KIND', param, message: `This file is ${asset.kind}, but the node needs ${kind}.` });
   if (asset?.value !== undefined) return { hash: hashValue(kind, asset.value), facts: asset.facts, value: asset.value };
   return { hash: id, facts: asset?.facts ?? {}, bytes: asset?.bytes, media: asset?.media };
@@ -108,7 +137,11 @@ function addStep(job: HandsJob, kind: StepKind, element: string, request: StepRe
   if (!params.success) {
     const [issue] = params.error.issues;
     sheet.failed = true;
-    job.report({ code: 'PARAM_INVALID', param: String(issue?.path[0] ?? ''), message: `${definition.title}: ${issue?.message ?? 'invalid value'}.` });
+    job.report({
+      code: 'PARAM_INVALID',
+      param: String(issue?.path[0] ?? ''),
+      message: `${definition.title}: ${issue?.message ?? 'invalid value'}.`,
+    });
   }
   const step: Step = {
     id: `${id}/${element}/${request.name ?? kind}`,
@@ -148,7 +181,10 @@ function handles(job: HandsJob, step: Step): Record<string, unknown> {
   if (sheet.failed) return emptyHandles(step, definition.gives, sheet);
   const predict = (at: number) => {
     const world = worldAt(at);
-    return { world, facts: definition.facts({ params: step.params as never, reads: reads as never, world }) as Record<string, Facts | Promised[]> };
+    return {
+      world,
+      facts: definition.facts({ params: step.params as never, reads: reads as never, world }) as Record<string, Facts | Promised[]>,
+    };
   };
   const most = predict(end ?? 1);
   const unsure = !result && most.world.asked();

@@ -10,7 +10,13 @@ import { readParams } from './params.ts';
 import { NOT_YET, TOO_MANY } from './signals.ts';
 import { describePort, plural } from './words.ts';
 
-export type LayJob = { readonly expansion: Expansion; readonly id: string; readonly results: Results; readonly assets: Assets; readonly end: number | undefined };
+export type LayJob = {
+  readonly expansion: Expansion;
+  readonly id: string;
+  readonly results: Results;
+  readonly assets: Assets;
+  readonly end: number | undefined;
+};
 
 /** Lays out one node whose sources are laid out; writes its steps, outputs and problems into the expansion. */
 export function layNode(job: LayJob): void {
@@ -42,10 +48,16 @@ type Report = (problem: Omit<Problem, 'severity' | 'node'>, severity?: Problem['
 /** Passes inputs through to outputs of the same kind. */
 function bypass(expansion: Expansion, id: string, definition: NodeDef, inputs: Record<string, Value>, report: Report): void {
   for (const [name, port] of Object.entries(definition.outputs)) {
-    const match = Object.entries(definition.inputs).find(([input, { kind }]) => kind === port.kind && (inputs[input]?.items.length ?? 0) > 0);
+    const match = Object.entries(definition.inputs).find(
+      ([input, { kind }]) => kind === port.kind && (inputs[input]?.items.length ?? 0) > 0,
+    );
     const value = match && inputs[match[0]];
     if (value && match[1].count === 'many' && port.count !== 'many' && value.items.length !== 1) {
-      report({ code: 'CANNOT_BYPASS', port: name, message: `${describePort(port, name)} is one ${port.kind}, but ${value.items.length} come in. Give the node back its work, or connect one.` });
+      report({
+        code: 'CANNOT_BYPASS',
+        port: name,
+        message: `${describePort(port, name)} is one ${port.kind}, but ${value.items.length} come in. Give the node back its work, or connect one.`,
+      });
       continue;
     }
     expansion.outputs.set(`${id}.${name}`, value ?? { many: false, nested: false, items: [] });
@@ -62,12 +74,20 @@ function mapOver(definition: NodeDef, inputs: Record<string, Value>, report: Rep
   const leader = mapped.find(([, value]) => value.items.length === length)?.[1];
   for (const [name, value] of mapped) {
     if (value.items.length === length || value.items.length === 1) continue;
-    report({ code: 'ZIP_MISMATCH', port: name, message: `${plural(value.items.length, 'element')} cannot be paired with ${length}: connect lists of the same length, or one element for all.` });
+    report({
+      code: 'ZIP_MISMATCH',
+      port: name,
+      message: `${plural(value.items.length, 'element')} cannot be paired with ${length}: connect lists of the same length, or one element for all.`,
+    });
     return undefined;
   }
   for (const [name, port] of Object.entries(definition.inputs)) {
     if (port.count !== 'many' || !inputs[name]?.nested) continue;
-    report({ code: 'LIST_OF_LISTS', port: name, message: `${describePort(port, name)} would collect lists that were made one per element. Run the graph once per row instead.` });
+    report({
+      code: 'LIST_OF_LISTS',
+      port: name,
+      message: `${describePort(port, name)} would collect lists that were made one per element. Run the graph once per row instead.`,
+    });
     return undefined;
   }
   return { length, leader, nested: mapped.some(([, value]) => value.nested) };
@@ -84,13 +104,22 @@ type MappedJob = LayJob & {
 
 function layMapped(job: MappedJob): void {
   const { expansion, definition, mapping, node, report } = job;
-  const sheet: Sheet = { steps: new Map<string, Step>(), bound: new Map(Object.keys(definition.outputs).map((name) => [name, []])), lists: new Map(), used: new Set(), failed: false };
+  const sheet: Sheet = {
+    steps: new Map<string, Step>(),
+    bound: new Map(Object.keys(definition.outputs).map((name) => [name, []])),
+    lists: new Map(),
+    used: new Set(),
+    failed: false,
+  };
   try {
     for (let index = 0; index < mapping.length; index += 1) layElement(job, sheet, index);
   } catch (thrown) {
     if (thrown === NOT_YET) return postpone(job, definition);
     if (thrown !== TOO_MANY) throw thrown;
-    report({ code: 'TOO_MANY_STEPS', message: 'This node takes the graph over the number of steps that one run may have. Make fewer elements.' });
+    report({
+      code: 'TOO_MANY_STEPS',
+      message: 'This node takes the graph over the number of steps that one run may have. Make fewer elements.',
+    });
     return;
   }
   if (sheet.failed) return;
@@ -116,7 +145,8 @@ function layElement(job: MappedJob, sheet: Sheet, index: number): void {
 /** Adds what one layout returned for an output; an output fed by a list of unknown length is unbound until it is known. */
 function collect(sheet: Sheet, name: string, output: unknown, mapped: boolean): void {
   if (output === undefined) return;
-  const list = typeof output === 'object' && output !== null && 'list' in output ? sheet.lists.get((output as { list: string }).list) : undefined;
+  const list =
+    typeof output === 'object' && output !== null && 'list' in output ? sheet.lists.get((output as { list: string }).list) : undefined;
   if (list === undefined) {
     sheet.bound.get(name)?.push(...((Array.isArray(output) ? output : [output]) as never[]));
     return;
@@ -134,11 +164,19 @@ function bindOutputs({ expansion, id, definition, mapping, node, report }: Mappe
   for (const [name, port] of Object.entries(definition.outputs)) {
     const items = sheet.bound.get(name);
     whole &&= items !== undefined;
-    const value = items && { many: mapping.leader !== undefined || port.count === 'many', nested: mapping.nested || (mapping.leader !== undefined && port.count === 'many'), items };
+    const value = items && {
+      many: mapping.leader !== undefined || port.count === 'many',
+      nested: mapping.nested || (mapping.leader !== undefined && port.count === 'many'),
+      items,
+    };
     expansion.outputs.set(`${id}.${name}`, value ?? null);
   }
   if (!whole) return;
   for (const key of Object.keys(node.elements ?? {})) {
-    if (!sheet.used.has(key)) report({ code: 'ELEMENT_UNUSED', message: `There is no element “${key}” any more; what was decided for it has no effect.` }, 'warning');
+    if (!sheet.used.has(key))
+      report(
+        { code: 'ELEMENT_UNUSED', message: `There is no element “${key}” any more; what was decided for it has no effect.` },
+        'warning',
+      );
   }
 }

@@ -12,14 +12,28 @@ export function paramProblems(definition: NodeDef, id: string, node: GraphNode):
     const param = String(issue.path[0] ?? '');
     const given = node.params?.[param];
     const code = given === undefined ? 'PARAM_MISSING' : 'PARAM_INVALID';
-    return [{ severity: 'error', code, node: id, param, message: `${labelOf(definition, param)}${inside(issue)} ${given === undefined ? 'is needed' : wordsOf(issue)}.` } satisfies Problem];
+    return [
+      {
+        severity: 'error',
+        code,
+        node: id,
+        param,
+        message: `${labelOf(definition, param)}${inside(issue)} ${given === undefined ? 'is needed' : wordsOf(issue)}.`,
+      } satisfies Problem,
+    ];
   });
 }
 
 function unknownParam(definition: NodeDef, id: string, key: string): Problem {
   const names = Object.keys(definition.params.shape);
   const offer = names.length > 0 ? ` It has ${names.map((name) => `“${name}”`).join(', ')}.` : ' It has none.';
-  return { severity: 'error', code: 'PARAM_UNKNOWN', node: id, param: key, message: `${definition.title} has no parameter “${key}”.${offer}` };
+  return {
+    severity: 'error',
+    code: 'PARAM_UNKNOWN',
+    node: id,
+    param: key,
+    message: `${definition.title} has no parameter “${key}”.${offer}`,
+  };
 }
 
 function labelOf(definition: NodeDef, param: string): string {
@@ -27,7 +41,13 @@ function labelOf(definition: NodeDef, param: string): string {
   return `“${(schema && fields.get(schema)?.label) || param}”`;
 }
 
-const inside = (issue: z.core.$ZodIssue): string => (issue.path.length > 1 ? ` (${issue.path.slice(1).map((part) => (typeof part === 'number' ? part + 1 : String(part))).join(', ')})` : '');
+const inside = (issue: z.core.$ZodIssue): string =>
+  issue.path.length > 1
+    ? ` (${issue.path
+        .slice(1)
+        .map((part) => (typeof part === 'number' ? part + 1 : String(part)))
+        .join(', ')})`
+    : '';
 
 function wordsOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -47,5 +67,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
 }
 
 const unitOf = (origin: string): string => (origin === 'string' ? ' characters long' : origin === 'array' ? ' in number' : '');
-const articleOf = (expected: string): string => (expected === 'int' ? 'a whole number' : /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`);
-const listOf = (values: readonly unknown[]): string => (values.length === 1 ? `“${values[0]}”` : `one of ${values.map((value) => `“${value}”`).join(', ')}`);
+const articleOf = (expected: string): string =>
+  expected === 'int' ? 'a whole number' : /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`;
+const listOf = (values: readonly unknown[]): string =>
+  values.length === 1 ? `“${values[0]}”` : `one of ${values.map((value) => `“${value}”`).join(', ')}`;

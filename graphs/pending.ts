@@ -5,7 +5,8 @@ export function pending(run: Run): Effect[] {
   const effects: Effect[] = [];
   for (const [step, { state, attempt, fingerprint = '' }] of run.steps) {
     if (state === 'ready') effects.push({ type: 'find', step, fingerprint });
-    if (state === 'queued' || state === 'running' || state === 'awaiting-person') effects.push({ type: 'start', step, attempt, fingerprint });
+    if (state === 'queued' || state === 'running' || state === 'awaiting-person')
+      effects.push({ type: 'start', step, attempt, fingerprint });
   }
   return effects;
 }

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import {
   documentVersion,
+  type Edge,
   edgeSchema,
   forbiddenKeys,
+  type Graph,
+  type GraphNode,
   graphSchema,
   idPattern,
   limits,
   nodeSchema,
-  settingsSchema,
-  type Edge,
-  type Graph,
-  type GraphNode,
   type Problem,
+  settingsSchema,
 } from './document.ts';
 import { migrate } from './migrate.ts';
 
@@ -67,7 +67,10 @@ const show = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}
 
 function refusal(why: 'future' | 'unknown', version: unknown): Omit<Problem, 'severity'> {
   if (why === 'future') {
-    return { code: 'DOCUMENT_FROM_THE_FUTURE', message: `This graph was written by a newer Filmloom (format ${version}, this one reads up to ${documentVersion}). Update Filmloom to open it.` };
+    return {
+      code: 'DOCUMENT_FROM_THE_FUTURE',
+      message: `This graph was written by a newer Filmloom (format ${version}, this one reads up to ${documentVersion}). Update Filmloom to open it.`,
+    };
   }
   return { code: 'DOCUMENT_INVALID', message: 'This is not a Filmloom graph: it needs “filmloom”: 1.' };
 }
@@ -77,9 +80,11 @@ function scan(root: Json): Omit<Problem, 'severity'> | undefined {
   const queue: [value: object, depth: number][] = [[root, 1]];
   for (let entry = queue.pop(); entry; entry = queue.pop()) {
     const [value, depth] = entry;
-    if (depth > limits.depth) return { code: 'DOCUMENT_TOO_DEEP', message: `The document is nested deeper than ${limits.depth} levels. Flatten its parameters.` };
+    if (depth > limits.depth)
+      return { code: 'DOCUMENT_TOO_DEEP', message: `The document is nested deeper than ${limits.depth} levels. Flatten its parameters.` };
     for (const key of Object.keys(value)) {
-      if (forbiddenKeys.has(key) && !Array.isArray(value)) return { code: 'KEY_FORBIDDEN', message: `“${key}” cannot be used as a name. Rename it.` };
+      if (forbiddenKeys.has(key) && !Array.isArray(value))
+        return { code: 'KEY_FORBIDDEN', message: `“${key}” cannot be used as a name. Rename it.` };
       const child = (value as Json)[key];
       if (typeof child === 'object' && child !== null) queue.push([child, depth + 1]);
     }
@@ -105,7 +110,9 @@ function readNodes(value: unknown, error: Report): Record<string, GraphNode> | u
     }
     const parsed = nodeSchema.safeParse(value[id]);
     if (parsed.success) nodes[id] = value[id] as GraphNode;
-    else for (const issue of parsed.error.issues) error({ code: 'DOCUMENT_INVALID', node: id, message: `Node “${id}”: ${at(issue)}${issue.message}.` });
+    else
+      for (const issue of parsed.error.issues)
+        error({ code: 'DOCUMENT_INVALID', node: id, message: `Node “${id}”: ${at(issue)}${issue.message}.` });
   }
   return nodes;
 }
@@ -132,7 +139,8 @@ function readEdges(value: unknown, error: Report): Edge[] | undefined {
 function readSettings(value: unknown, error: Report): Graph['settings'] {
   const parsed = settingsSchema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) error({ code: 'DOCUMENT_INVALID', param: String(issue.path[0] ?? ''), message: `Settings: ${at(issue)}${issue.message}.` });
+  for (const issue of parsed.error.issues)
+    error({ code: 'DOCUMENT_INVALID', param: String(issue.path[0] ?? ''), message: `Settings: ${at(issue)}${issue.message}.` });
   return {};
 }
 

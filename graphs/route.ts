@@ -1,5 +1,5 @@
 import type { Facts } from '#nodes/facts.ts';
-import { priceOf, tiers, type Micros, type Row, type Tier } from '#nodes/price.ts';
+import { type Micros, priceOf, type Row, type Tier, tiers } from '#nodes/price.ts';
 import { kindOf, type Step } from '#nodes/steps.ts';
 import type { Expansion } from './expansion.ts';
 
@@ -56,7 +56,8 @@ const hasRead = (step: Step, name: string): boolean => (step.reads[name]?.length
 
 function whyNotSize(row: Row, gives: Facts | undefined): { reason: string; hidden: boolean } | null {
   const { seconds = 0, width = 0, height = 0 } = gives ?? {};
-  if (row.maxSeconds !== undefined && seconds > row.maxSeconds) return { reason: `makes at most ${row.maxSeconds} s; this asks for ${round(seconds)} s`, hidden: false };
+  if (row.maxSeconds !== undefined && seconds > row.maxSeconds)
+    return { reason: `makes at most ${row.maxSeconds} s; this asks for ${round(seconds)} s`, hidden: false };
   if (row.maxWidth !== undefined && width > row.maxWidth) return { reason: `makes at most ${row.maxWidth} px across`, hidden: false };
   if (row.maxHeight !== undefined && height > row.maxHeight) return { reason: `makes at most ${row.maxHeight} px down`, hidden: false };
   return null;
@@ -74,7 +75,13 @@ export type Routed = { readonly choice: Choice } | { readonly reasons: readonly 
  */
 export function route(
   candidates: readonly Candidate[],
-  { rows, tier, worlds, previous, stored }: { rows: readonly Row[]; tier: Tier; worlds: number; previous: string | undefined; stored: (step: Step, row: Row) => boolean },
+  {
+    rows,
+    tier,
+    worlds,
+    previous,
+    stored,
+  }: { rows: readonly Row[]; tier: Tier; worlds: number; previous: string | undefined; stored: (step: Step, row: Row) => boolean },
 ): Routed {
   const offers: { row: Row; micros: Micros; have: number }[] = [];
   const reasons: string[] = [];
@@ -87,7 +94,13 @@ export function route(
   offers.sort((a, b) => last(b.row) - last(a.row) || a.micros - b.micros || b.have - a.have || (a.row.id < b.row.id ? -1 : 1));
   const [best, ...others] = offers;
   if (!best) return { reasons };
-  return { choice: { row: best.row.id, why: whyThis(best, candidates, last(best.row) === 1), runnersUp: others.map(({ row, micros }) => ({ row: row.id, micros })) } };
+  return {
+    choice: {
+      row: best.row.id,
+      why: whyThis(best, candidates, last(best.row) === 1),
+      runnersUp: others.map(({ row, micros }) => ({ row: row.id, micros })),
+    },
+  };
 }
 
 function whyThis({ row, have }: { row: Row; have: number }, [first]: readonly Candidate[], isLast: boolean): string {

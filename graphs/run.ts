@@ -4,7 +4,17 @@ import type { Step } from '#nodes/steps.ts';
 import type { Graph } from './document.ts';
 import type { Assets, Expansion, Value } from './expansion.ts';
 
-export type StepState = 'waiting' | 'ready' | 'queued' | 'running' | 'awaiting-person' | 'done' | 'cached' | 'failed' | 'skipped' | 'cancelled';
+export type StepState =
+  | 'waiting'
+  | 'ready'
+  | 'queued'
+  | 'running'
+  | 'awaiting-person'
+  | 'done'
+  | 'cached'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled';
 export type Phase = 'queued' | 'running' | 'paused' | 'awaiting-person' | 'done' | 'failed' | 'cancelled';
 export type StepFailure = { readonly code: string; readonly message: string };
 

@@ -1,6 +1,6 @@
-import { kindOf, type Step } from '#nodes/steps.ts';
 import { canonical } from '#nodes/canonical.ts';
 import { nodeTypes } from '#nodes/index.ts';
+import { kindOf, type Step } from '#nodes/steps.ts';
 import { demand, demandMore } from './demand.ts';
 import { evolve } from './evolve.ts';
 import { expand, expandMore } from './expand.ts';
@@ -8,7 +8,18 @@ import type { Expansion, Value } from './expansion.ts';
 import { fingerprint, requestKey } from './fingerprint.ts';
 import { itemOf } from './refs.ts';
 import { choiceKey } from './route.ts';
-import { activeStates, endedPhases, readersOf, resultsOf, type Change, type Effect, type Input, type Phase, type Run, type StepRun } from './run.ts';
+import {
+  activeStates,
+  type Change,
+  type Effect,
+  endedPhases,
+  type Input,
+  type Phase,
+  type Run,
+  readersOf,
+  resultsOf,
+  type StepRun,
+} from './run.ts';
 
 export type Outcome = { readonly changes: Change[]; readonly effects: Effect[] };
 
@@ -87,7 +98,8 @@ class Turn {
 
   private stop(id: string): void {
     const entry = this.run.steps.get(id);
-    if (entry && (entry.state === 'queued' || entry.state === 'running')) this.effects.push({ type: 'stop', step: id, attempt: entry.attempt });
+    if (entry && (entry.state === 'queued' || entry.state === 'running'))
+      this.effects.push({ type: 'stop', step: id, attempt: entry.attempt });
   }
 
   /** A step whose reads exist gets its fingerprint and is looked up; the same request under way elsewhere is waited for. */
@@ -98,9 +110,15 @@ class Turn {
     const results = resultsOf(run);
     const request = requestKey(entry.step, (ref) => itemOf(ref, run.literals, results)?.hash);
     if (request === null) throw new Error(`${id} reads something that is not there`);
-    const row = entry.step.model === undefined ? undefined : run.quote.rows.find(({ id: rowId }) => rowId === run.quote.choices[choiceKey(entry.step)]);
+    const row =
+      entry.step.model === undefined
+        ? undefined
+        : run.quote.rows.find(({ id: rowId }) => rowId === run.quote.choices[choiceKey(entry.step)]);
     if (entry.step.model !== undefined && !row) {
-      return this.fail(id, { code: 'NO_MODEL', message: `No model was chosen for “${kindOf(entry.step.kind).title}”. Get a new price and start again.` });
+      return this.fail(id, {
+        code: 'NO_MODEL',
+        message: `No model was chosen for “${kindOf(entry.step.kind).title}”. Get a new price and start again.`,
+      });
     }
     const key = fingerprint(request, row);
     if (run.busy.has(key)) return this.move(id, 'waiting', { fingerprint: key, fresh: entry.fresh });
@@ -152,7 +170,8 @@ class Turn {
       const [step, again] = next;
       const entry = this.run.steps.get(step) as StepRun;
       this.stop(step);
-      if (entry.state !== 'waiting' || entry.result || entry.fingerprint || again) this.move(step, 'waiting', { result: null, error: null, fingerprint: null, fresh: again });
+      if (entry.state !== 'waiting' || entry.result || entry.fingerprint || again)
+        this.move(step, 'waiting', { result: null, error: null, fingerprint: null, fresh: again });
       for (const reader of readersOf(this.run, step)) if (this.run.steps.get(reader)?.state !== 'waiting') queue.push([reader, undefined]);
     }
   }
@@ -175,7 +194,15 @@ class Turn {
       this.stop(id);
       for (const reader of readersOf(run, id)) touched.add(reader);
     }
-    this.put({ type: 'steps-laid', put, drop, literals: [...expansion.literals], outputs: [...expansion.outputs], wants: wantsOf(expansion), more: false });
+    this.put({
+      type: 'steps-laid',
+      put,
+      drop,
+      literals: [...expansion.literals],
+      outputs: [...expansion.outputs],
+      wants: wantsOf(expansion),
+      more: false,
+    });
     for (const id of touched) if ((run.steps.get(id)?.state ?? 'waiting') !== 'waiting') this.reset(id);
     this.considerAll();
   }
@@ -278,7 +305,8 @@ class Turn {
 
 function wantsOf(expansion: Expansion): string[] {
   const wants = new Set<string>();
-  for (const id of expansion.unlaid) for (const source of expansion.wiring.feeds.get(id) ?? []) if (!expansion.unlaid.has(source)) wants.add(source);
+  for (const id of expansion.unlaid)
+    for (const source of expansion.wiring.feeds.get(id) ?? []) if (!expansion.unlaid.has(source)) wants.add(source);
   return [...wants];
 }
 

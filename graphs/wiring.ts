@@ -1,5 +1,5 @@
 import { nodeTypes } from '#nodes/index.ts';
-import { splitPort, type Edge, type Graph } from './document.ts';
+import { type Edge, type Graph, splitPort } from './document.ts';
 
 /** How the nodes of a graph hang together. Edges to nodes or ports that do not exist are left out. */
 export type Wiring = {
@@ -47,7 +47,11 @@ export function wire(graph: Graph): Wiring {
   return { sources, feeds, readBy, order, rank: new Map(order.map((id, index) => [id, index])) };
 }
 
-function topological(ids: readonly string[], feeds: ReadonlyMap<string, readonly string[]>, readBy: ReadonlyMap<string, readonly string[]>): string[] {
+function topological(
+  ids: readonly string[],
+  feeds: ReadonlyMap<string, readonly string[]>,
+  readBy: ReadonlyMap<string, readonly string[]>,
+): string[] {
   const left = new Map(ids.map((id) => [id, feeds.get(id)?.length ?? 0]));
   const order = ids.filter((id) => left.get(id) === 0);
   for (let index = 0; index < order.length; index += 1) {

@@ -53,7 +53,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const refuseUnknown = addProblems(app);
   await app.register(helmet, headerOptions(parts.settings.publicUrl));
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000, errorResponseBuilder: tooMany, addHeadersOnExceeding: quiet });
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: tooMany,
+    addHeadersOnExceeding: quiet,
+  });
   addAdmission(app, { origins, tokens: parts.tokens, secure: parts.settings.publicUrl?.startsWith('https:') ?? false });
   await app.register(multipart, { limits: uploadLimits });
   await addOpenApi(app);

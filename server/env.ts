@@ -19,8 +19,8 @@ const address = z
   .string()
   .refine((text) => /^[A-Za-z0-9.:-]+$/.test(text), 'takes a host name or an address such as 127.0.0.1, without port or scheme');
 const webAddress = z
-  .url({ protocol: /^https?$/, error: 'takes an address such as https://film.example.com' })
-  .refine((text) => new URL(text).pathname === '/', 'takes an address without a path')
+  .string()
+  .refine(isOrigin, 'takes an address such as https://film.example.com, without a path')
   .transform((text) => new URL(text).origin);
 
 /** Every setting: its name in the environment and in `filmloom.yaml`, and what it takes. All are optional. */
@@ -97,6 +97,11 @@ export function checkBind(settings: Settings): Settings {
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
 }
 
 function settingNames(): readonly string[] {

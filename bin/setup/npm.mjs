@@ -30,6 +30,6 @@ export function installLocked({ folder, node, what }) {
 /** @param {string} output */
 function npmReason(output) {
   const lines = output.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, '').trim());
-  const told = lines.filter((line) => line && !line.startsWith('A complete log') && !line.includes('debug-0.log'));
-  return told.slice(0, 3).join(' · ') || 'npm gave no reason.';
+  const told = lines.find((line) => line && !/^(code|errno|syscall|path|dest|A complete log)\b/.test(line));
+  return told ?? 'npm gave no reason.';
 }

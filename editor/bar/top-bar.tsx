@@ -4,7 +4,10 @@ import { command } from '../commands/all.ts';
 import { runCommand } from '../commands/command.ts';
 import { useDocument } from '../stores/document.ts';
 import { useView } from '../stores/view.ts';
+import { CostPopover } from '../panels/cost-popover.tsx';
+import { SettingsPopover } from '../panels/settings-popover.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Mark } from '../ui/mark.tsx';
 import { FilmSettings } from './film-settings.tsx';
 import { GraphName } from './graph-name.tsx';
 import { RunButton } from './run-button.tsx';
@@ -37,6 +40,10 @@ export function TopBar() {
         <ThemeMenu />
       </div>
       <FilmSettings />
+      <div className="flex">
+        <SettingsPopover />
+        <CostPopover />
+      </div>
       <RunButton />
     </header>
   );
@@ -45,13 +52,4 @@ export function TopBar() {
 function Toggle({ name, icon, on }: { name: string; icon: typeof PanelLeft; on: boolean }) {
   const { label, keys } = command(name);
   return <IconButton icon={icon} label={label} keys={keys[0]} aria-pressed={on} onClick={() => runCommand(command(name))} />;
-}
-
-function Mark() {
-  return (
-    <svg width="20" height="16" viewBox="0 0 22 16" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" aria-hidden="true">
-      <rect x="1" y="1" width="20" height="14" rx="2.5" />
-      <path d="M1 10c5 0 5-5 10-5s5 5 10 5" />
-    </svg>
-  );
 }

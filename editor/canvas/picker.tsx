@@ -41,12 +41,18 @@ export function Picker() {
     <Popover.Root open onOpenChange={close}>
       <Popover.Anchor className="fixed size-px" style={{ left: request.screen[0], top: request.screen[1] }} />
       <Popover.Portal>
-        <Popover.Content align="start" side="bottom" sideOffset={4} collisionPadding={12} className="z-50 w-72 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-card">
+        <Popover.Content onCloseAutoFocus={backToCanvas} align="start" side="bottom" sideOffset={4} collisionPadding={12} className="z-50 w-72 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-card">
           <PickerList request={request} close={close} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** The focus goes back to the canvas, so that the next key is for it. */
+function backToCanvas(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true });
 }
 
 function PickerList({ request, close }: { request: PickerRequest; close(): void }) {

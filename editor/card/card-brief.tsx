@@ -1,5 +1,6 @@
 import type { GraphNode } from '#graphs/document.ts';
 import type { NodeDef } from '#nodes/define.ts';
+import { previewKind } from '../canvas/card-size.ts';
 import { useFarLetterSize } from '../canvas/detail.ts';
 import type { NodeRun } from '../stores/run-state.ts';
 import type { CardState } from './card-state.ts';
@@ -24,6 +25,7 @@ const colours: Readonly<Partial<Record<CardState, string>>> = {
   done: 'var(--done)',
   cached: 'var(--done)',
   failed: 'var(--failed)',
+  problem: 'var(--waiting)',
   'awaiting-person': 'var(--waiting)',
 };
 
@@ -38,6 +40,8 @@ export function CardBrief(props: Props) {
 
 function Brief({ id, title, icon, run, state, words, node, definition }: Props) {
   const Icon = iconOf(icon);
+  // words that are the whole node are its picture
+  const text = previewKind(definition) ? undefined : node.params?.text;
   return (
     <>
       <div className="flex shrink-0 items-center gap-2.5 px-4 pt-3 pb-2.5">
@@ -45,7 +49,7 @@ function Brief({ id, title, icon, run, state, words, node, definition }: Props) 
         <span className="line-clamp-2 min-w-0 font-medium text-[25px] leading-[1.15]">{title}</span>
       </div>
       <div className="min-h-0 flex-1 pb-3">
-        <Preview id={id} node={node} definition={definition} run={run} still />
+        {typeof text === 'string' ? <p className="line-clamp-3 px-4 text-[19px] text-muted leading-snug">{text}</p> : <Preview id={id} node={node} definition={definition} run={run} still />}
       </div>
       {state !== 'idle' && (
         <div className="h-11 shrink-0 px-4 pb-3 [&>span]:text-[24px] [&_svg]:size-6">

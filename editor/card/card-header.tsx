@@ -11,12 +11,12 @@ export function CardHeader({ id, title, icon, state, words, price, docs }: Props
   const Icon = iconOf(icon);
   const renaming = useView((view) => view.renaming === id);
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2 pr-3 pl-3" title={docs}>
+    <header className="flex h-11 shrink-0 items-center gap-2 px-3">
       <Icon size={16} strokeWidth={1.75} className="shrink-0 text-muted" aria-hidden />
       {renaming ? (
         <TitleField id={id} title={title} />
       ) : (
-        <h3 className="min-w-0 flex-1 truncate font-medium text-[13.5px]" onDoubleClick={() => useView.getState().set({ renaming: id })}>
+        <h3 className="min-w-0 flex-1 truncate font-medium text-[13.5px]" title={`${title}. ${docs}`} onDoubleClick={() => useView.getState().set({ renaming: id })}>
           {title}
         </h3>
       )}

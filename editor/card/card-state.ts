@@ -1,12 +1,12 @@
 import type { NodeEstimate, SeenProblem } from '../stores/estimate.ts';
 import type { NodeRun } from '../stores/run-state.ts';
 
-/** What a card says of its node. `idle`: nothing has happened to it in this run. */
-export type CardState = 'idle' | 'bypassed' | 'waiting' | 'queued' | 'running' | 'awaiting-person' | 'done' | 'cached' | 'failed' | 'skipped' | 'cancelled';
+/** What a card says of its node. `idle`: nothing has happened to it in this run. `problem`: it cannot run as it is. */
+export type CardState = 'idle' | 'problem' | 'bypassed' | 'waiting' | 'queued' | 'running' | 'awaiting-person' | 'done' | 'cached' | 'failed' | 'skipped' | 'cancelled';
 
-export function cardState(run: NodeRun | undefined, bypass: boolean): CardState {
+export function cardState(run: NodeRun | undefined, bypass: boolean, problems: readonly SeenProblem[]): CardState {
   if (bypass) return 'bypassed';
-  if (!run || total(run) === 0) return 'idle';
+  if (!run || total(run) === 0) return problems.some(({ severity }) => severity === 'error') ? 'problem' : 'idle';
   return run.view.state === 'ready' ? 'queued' : run.view.state;
 }
 
@@ -38,6 +38,8 @@ export function stateWords(state: CardState, run: NodeRun | undefined): string {
       return 'stopped';
     case 'idle':
       return '';
+    case 'problem':
+      return 'to mend';
     default:
       return state;
   }

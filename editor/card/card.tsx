@@ -41,10 +41,9 @@ function KnownCard({ id }: { id: string }) {
   });
   if (!node || !definition) return null;
   const title = node.title ?? definition.title;
-  const state = cardState(run, node.bypass ?? false);
+  const state = cardState(run, node.bypass ?? false, problems);
   const words = stateWords(state, run);
   const price = estimate && estimate.steps.max > 0 && hasModel(estimate) ? priceBefore(estimate.usd) : undefined;
-  const worst = problems.some((problem) => problem.severity === 'error') ? 'error' : problems[0]?.severity;
   return (
     <article
       ref={element}
@@ -52,7 +51,6 @@ function KnownCard({ id }: { id: string }) {
       data-state={state}
       data-bypassed={state === 'bypassed'}
       data-wiring={wiring}
-      data-problem={worst}
       style={detail === 'full' ? undefined : { height: heightOf(id, node) }}
     >
       <span id={`card-${id}`} className="sr-only">

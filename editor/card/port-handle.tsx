@@ -30,7 +30,6 @@ export function PortHandle({ node, name, port, side, problem }: Props) {
         data-wiring={wiring}
         aria-label={`${title}, ${counts[port.count]}${port.kind} ${side}`}
         title={`${title} · ${counts[port.count]}${port.kind}${problem ? `\n${problem}` : ''}`}
-        style={isInput ? { left: -6, top: 7 } : { right: -6, top: 7 }}
         onClick={(event) => breakWires(event, reference)}
       >
         <PortShape kind={port.kind} many={port.count === 'many'} hollow={isInput && isOptional(port)} />

@@ -1,7 +1,8 @@
-import { Ban, CircleAlert, CircleCheck, CirclePause, CircleSlash, Clock, Recycle, Square, type LucideIcon } from 'lucide-react';
+import { Ban, CircleAlert, CircleCheck, CirclePause, CircleSlash, Clock, Recycle, Square, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { CardState } from './card-state.ts';
 
 const signs: Readonly<Partial<Record<CardState, { icon: LucideIcon; colour: string }>>> = {
+  problem: { icon: TriangleAlert, colour: 'text-waiting' },
   waiting: { icon: Clock, colour: 'text-faint' },
   queued: { icon: Clock, colour: 'text-muted' },
   'awaiting-person': { icon: CirclePause, colour: 'text-waiting' },

@@ -4,6 +4,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import { commands } from './all.ts';
 
 const gestures: readonly [what: string, how: string][] = [
+  ['Move the selection', 'Arrow keys, further with Shift'],
   ['Move the canvas', 'Two fingers, middle button, or Space and drag'],
   ['Zoom', 'Wheel, pinch, or + and -'],
   ['Select several', 'Shift and drag, or Shift and click'],
@@ -12,11 +13,16 @@ const gestures: readonly [what: string, how: string][] = [
   ['Move a wire', 'Drag its end; on nothing lets it go'],
 ];
 
+/** The first two keys; signs that are only another way to press a digit are left out. */
+function shown(keys: readonly string[]): string[] {
+  return keys.filter((key) => !/^Shift\+\W$/.test(key)).slice(0, 2);
+}
+
 /** Every key and gesture. */
 export function ShortcutList() {
   const open = useView((state) => state.shortcuts);
   const groups = Map.groupBy(
-    commands.filter(({ keys }) => keys.length > 0),
+    commands.filter(({ name, keys }) => keys.length > 0 && !name.startsWith('nudge')),
     ({ group }) => group,
   );
   return (
@@ -29,7 +35,7 @@ export function ShortcutList() {
               <div key={name} className="flex min-h-7 items-center justify-between gap-4">
                 <span>{label}</span>
                 <span className="flex gap-1.5">
-                  {keys.slice(0, 2).map((key) => (
+                  {shown(keys).map((key) => (
                     <Kbd key={key} keys={key} />
                   ))}
                 </span>

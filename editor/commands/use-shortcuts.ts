@@ -20,7 +20,8 @@ function isForTheControl(event: KeyboardEvent): boolean {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  // React Flow watches the space bar for dragging and prevents its default; the key is still ours
+  if ((event.defaultPrevented && event.key !== ' ') || event.isComposing) return;
   const focused = belongsToFocus(event.target);
   const found = commands.find((each) => !each.byClipboard && each.keys.some((key) => pressed(event, key)) && (each.inFields || !focused));
   if (!found || (!event.ctrlKey && !event.metaKey && isForTheControl(event))) return;

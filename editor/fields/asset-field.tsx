@@ -37,7 +37,10 @@ export function AssetField(props: WidgetProps) {
       }}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
-      className={classes('m-0 min-w-0 overflow-hidden rounded-md border bg-well p-0', over ? 'border-focus' : invalid ? 'border-failed' : 'border-line')}
+      className={classes(
+        'm-0 min-w-0 overflow-hidden rounded-md border bg-well p-0',
+        over ? 'border-focus' : invalid ? 'border-failed' : 'border-line',
+      )}
     >
       <div className="relative aspect-video">
         {id ? <AssetPreview id={id} media={media} /> : <Invitation media={media} />}

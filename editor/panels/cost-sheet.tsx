@@ -6,8 +6,8 @@ import { useRun } from '../stores/run.ts';
 import { isLive } from '../stores/run-state.ts';
 import { dollars, priceAfter, priceBefore } from '../words/money.ts';
 import { duration } from '../words/time.ts';
-import { goTo } from './wanted-field.ts';
 import { stepWords } from './node-cost.tsx';
+import { goTo } from './wanted-field.ts';
 
 /** The price by node, what it is made of, and what the last run came to. */
 export function CostSheet() {
@@ -40,7 +40,9 @@ export function CostSheet() {
         <dt>Takes about</dt>
         <dd className="text-right">{secondsWords(estimate.seconds)}</dd>
         <dt>Budget of a run</dt>
-        <dd className={over ? 'text-right text-waiting' : 'text-right'}>{over ? `${dollars(budgetMicros / 1_000_000)}, asks before it` : dollars(budgetMicros / 1_000_000)}</dd>
+        <dd className={over ? 'text-right text-waiting' : 'text-right'}>
+          {over ? `${dollars(budgetMicros / 1_000_000)}, asks before it` : dollars(budgetMicros / 1_000_000)}
+        </dd>
         {run && (
           <>
             <dt>{isLive(run.state) ? 'Spent by this run' : 'Last run'}</dt>

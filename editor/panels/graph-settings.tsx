@@ -3,8 +3,8 @@ import { tiers } from '#nodes/price.ts';
 import { aspects, resolutions } from '#nodes/settings.ts';
 import { NumberInput } from '../fields/number-input.tsx';
 import { applyToDocument, useDocument } from '../stores/document.ts';
-import { Select, type Option } from '../ui/select.tsx';
 import { Segments } from '../ui/segments.tsx';
+import { type Option, Select } from '../ui/select.tsx';
 
 const tierOptions: readonly Option[] = [
   { value: 'animatic', title: 'Animatic', hint: 'free, drawn here' },
@@ -12,7 +12,13 @@ const tierOptions: readonly Option[] = [
   { value: 'standard', title: 'Standard' },
   { value: 'premium', title: 'Premium', hint: 'best models' },
 ];
-const aspectTitles: Readonly<Record<string, string>> = { '16:9': 'wide', '9:16': 'upright', '1:1': 'square', '4:5': 'portrait', '21:9': 'cinema' };
+const aspectTitles: Readonly<Record<string, string>> = {
+  '16:9': 'wide',
+  '9:16': 'upright',
+  '1:1': 'square',
+  '4:5': 'portrait',
+  '21:9': 'cinema',
+};
 const rates = [24, 25, 30, 60] as const;
 
 function set(settings: { readonly [K in keyof Settings]: Settings[K] | null }): void {
@@ -27,7 +33,13 @@ export function GraphSettings() {
   return (
     <div className="grid grid-cols-[84px_minmax(0,1fr)] items-center gap-x-3 gap-y-2">
       <Label htmlFor="graph-tier">Quality</Label>
-      <Select id="graph-tier" aria-label="Quality" value={tier} options={tierOptions} onValueChange={(value) => set({ tier: tiers.find((one) => one === value) ?? null })} />
+      <Select
+        id="graph-tier"
+        aria-label="Quality"
+        value={tier}
+        options={tierOptions}
+        onValueChange={(value) => set({ tier: tiers.find((one) => one === value) ?? null })}
+      />
       <Label htmlFor="graph-aspect">Shape</Label>
       <Select
         id="graph-aspect"

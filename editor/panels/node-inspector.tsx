@@ -65,7 +65,10 @@ function LooseProblems({ id }: { id: string }) {
   return (
     <ul className="flex flex-col gap-1.5 px-4 pb-3">
       {problems.map(({ code, message, severity }) => (
-        <li key={code + message} className={classes('flex gap-2 rounded-md bg-well px-2.5 py-2', severity === 'error' ? 'text-failed' : 'text-waiting')}>
+        <li
+          key={code + message}
+          className={classes('flex gap-2 rounded-md bg-well px-2.5 py-2', severity === 'error' ? 'text-failed' : 'text-waiting')}
+        >
           <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
           <span className="text-pretty">{message}</span>
         </li>
@@ -79,9 +82,12 @@ function UnknownNode({ id, node }: { id: string; node: GraphNode }) {
     <div className="p-4">
       <h2 className="text-[15px] font-semibold">{node.title ?? node.type}</h2>
       <p className="mt-2 text-muted text-pretty">
-        This Filmloom has no node type “{node.type}”. The node <span className="text-text">{id}</span> and everything in it is kept as it is; it cannot run here.
+        This Filmloom has no node type “{node.type}”. The node <span className="text-text">{id}</span> and everything in it is kept as it
+        is; it cannot run here.
       </p>
-      <pre className="mt-3 max-h-80 overflow-auto rounded-md border border-line bg-well p-3 text-[12px] leading-5">{JSON.stringify(node.params ?? {}, null, 2)}</pre>
+      <pre className="mt-3 max-h-80 overflow-auto rounded-md border border-line bg-well p-3 text-[12px] leading-5">
+        {JSON.stringify(node.params ?? {}, null, 2)}
+      </pre>
     </div>
   );
 }

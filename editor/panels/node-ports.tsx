@@ -35,7 +35,11 @@ function PortRow({ reference, name, port, side }: { reference: string; name: str
   const open = side === 'input' ? (isOptional(port) ? 'optional' : 'not connected') : 'not used';
   return (
     <li className="grid grid-cols-[16px_84px_minmax(0,1fr)] items-start gap-2 leading-5">
-      <span data-kind={port.kind} className="grid h-5 place-items-center text-(--kind)" title={port.count === 'many' ? `a list of ${port.kind}` : port.kind}>
+      <span
+        data-kind={port.kind}
+        className="grid h-5 place-items-center text-(--kind)"
+        title={port.count === 'many' ? `a list of ${port.kind}` : port.kind}
+      >
         <PortShape kind={port.kind} many={port.count === 'many'} hollow={side === 'input'} />
       </span>
       <span className="truncate text-muted">{port.title || name}</span>

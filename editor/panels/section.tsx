@@ -19,7 +19,11 @@ export function Section({ title, more, open, onOpenChange, children }: SectionPr
       <Collapsible.Root open={open} onOpenChange={onOpenChange} className="border-t border-line">
         <Collapsible.Trigger className="group flex h-10 w-full items-center gap-1.5 px-4 text-left font-medium">
           <span className="flex-1">{title}</span>
-          <ChevronDown aria-hidden size={15} className="text-faint transition-transform duration-120 group-data-[state=closed]:-rotate-90" />
+          <ChevronDown
+            aria-hidden
+            size={15}
+            className="text-faint transition-transform duration-120 group-data-[state=closed]:-rotate-90"
+          />
         </Collapsible.Trigger>
         <Collapsible.Content className="px-4 pb-4">{children}</Collapsible.Content>
       </Collapsible.Root>

@@ -31,7 +31,11 @@ export function SelectionInspector({ ids }: { ids: readonly string[] }) {
       <ul className="mt-4">
         {ids.map((id) => (
           <li key={id}>
-            <button type="button" onClick={() => goTo(id)} className="-mx-2 w-[calc(100%+16px)] truncate rounded-md px-2 py-1 text-left text-muted hover:bg-raised hover:text-text">
+            <button
+              type="button"
+              onClick={() => goTo(id)}
+              className="-mx-2 w-[calc(100%+16px)] truncate rounded-md px-2 py-1 text-left text-muted hover:bg-raised hover:text-text"
+            >
               {titleOf(graph, id)}
             </button>
           </li>

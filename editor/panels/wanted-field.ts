@@ -5,7 +5,10 @@ import { useView } from '../stores/view.ts';
 export type WantedField = { node: string; param: string };
 
 /** The parameter that the inspector is to bring the focus to. */
-export const useWantedField = create<{ wanted: WantedField | null; clear(): void }>()((set) => ({ wanted: null, clear: () => set({ wanted: null }) }));
+export const useWantedField = create<{ wanted: WantedField | null; clear(): void }>()((set) => ({
+  wanted: null,
+  clear: () => set({ wanted: null }),
+}));
 
 /** Selects a node, brings it into sight and, where a parameter is named, opens the inspector on it. */
 export function goTo(node: string, param?: string): void {

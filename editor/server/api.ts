@@ -25,6 +25,7 @@ export const api = {
   saveGraph: (id: string, graph: Json, revision: number, more: Pick<RequestOptions, 'signal' | 'keepalive'> = {}) =>
     call(savedGraph, path('graphs', id), { method: 'PUT', body: { graph }, headers: { 'if-match': `"${revision}"` }, ...more }),
   deleteGraph: (id: string) => call(anything, path('graphs', id), { method: 'DELETE' }),
+  restoreGraph: (id: string) => call(anything, path('graphs', id, 'restore'), { method: 'POST', body: {} }),
   templates: () => call(templatesAnswer, '/templates'),
   template: (id: string) => call(templateView, path('templates', id)),
 

@@ -1,9 +1,9 @@
-import PQueue from 'p-queue';
 import type { Warning } from '#nodes/items.ts';
 import type { Frame } from '#nodes/settings.ts';
 import { StepError } from '../errors.ts';
 import { conform, type HouseClip, houseSetup, type Place } from './conform.ts';
-import { type MediaInfo, probe, requireKind } from './probe.ts';
+import { type MediaInfo, requireKind } from './probe.ts';
+import { probeAlike } from './probe-alike.ts';
 import { framesIn, type Rate, rateOf } from './rate.ts';
 import { stages } from './stages.ts';
 
@@ -15,14 +15,11 @@ export type Film = { readonly clips: readonly Clip[]; readonly frame: Frame; rea
 
 /** Probes the clips. Rejects with INPUT_INVALID where there are none, else as `probe` does. */
 export async function openClips(reads: readonly { readonly path: string; readonly key?: string }[], signal: AbortSignal): Promise<Film> {
-  const queue = new PQueue({ concurrency: 4 });
-  const infos = await queue.addAll(
-    reads.map(
-      ({ path }) =>
-        async () =>
-          requireKind(await probe(path, signal), 'video'),
-    ),
+  const infos = await probeAlike(
+    reads.map(({ path }) => path),
+    signal,
   );
+  for (const info of infos) requireKind(info, 'video');
   const [first] = infos;
   if (!first) throw new StepError('INPUT_INVALID', 'There are no clips to join. Connect at least one.');
   const frame = frameOfFirst(first);
@@ -33,14 +30,6 @@ export async function openClips(reads: readonly { readonly path: string; readonl
   });
   const warnings = [...evenWarning(first, frame), ...clips.flatMap((clip) => fittedWarning(clip, frame))];
   return { clips, frame, rate, warnings };
-}
-
-/** Probes several at once, and a file that stands in several places once. */
-async function probeAll(paths: readonly string[], signal: AbortSignal): Promise<MediaInfo[]> {
-  const queue = new PQueue({ concurrency: 4 });
-  const different = [...new Set(paths)];
-  const infos = await queue.addAll(different.map((path) => async () => requireKind(await probe(path, signal), 'video')));
-  return paths.flatMap((path) => infos[different.indexOf(path)] ?? []);
 }
 
 /** Makes every clip anew that could not be copied beside the others. */

@@ -3,7 +3,7 @@ import type { Segment } from './concat-join.ts';
 import { type Copy, type Cut, copyOf } from './concat-plan.ts';
 import { makeTransition } from './concat-transition.ts';
 import type { HouseClip, Place } from './conform.ts';
-import { keyFrames } from './key-frames.ts';
+import { mp4Index } from './mp4-index.ts';
 import { stages } from './stages.ts';
 
 /** What the film is joined from: of each clip what can be copied, and between them the transitions, which are made here. */
@@ -13,7 +13,7 @@ export async function layOut(
   film: Film,
   place: Place & { readonly onProgress: (fraction: number) => void },
 ): Promise<Segment[]> {
-  const copies = await copiesOf(clips, cuts, place);
+  const copies = await copiesOf(clips, cuts);
   const parts = stages(
     place.onProgress,
     cuts.map(({ half }) => half),
@@ -30,14 +30,19 @@ export async function layOut(
 }
 
 /** Key frames are looked up only in clips that follow a transition. */
-async function copiesOf(clips: readonly HouseClip[], cuts: readonly Cut[], place: Place): Promise<Copy[]> {
+async function copiesOf(clips: readonly HouseClip[], cuts: readonly Cut[]): Promise<Copy[]> {
   const copies: Copy[] = [];
   for (const [index, clip] of clips.entries()) {
     const before = cuts[index - 1]?.half ?? 0;
-    const keys = before > 0 ? await keyFrames(clip.path, place) : [];
+    const keys = before > 0 ? await keyFrames(clip) : [];
     copies.push(copyOf({ frames: clip.frames, before, after: cuts[index]?.half ?? 0, keys }));
   }
   return copies;
+}
+
+async function keyFrames({ path }: HouseClip): Promise<readonly number[]> {
+  const tracks = await mp4Index(path);
+  return tracks?.find(({ kind }) => kind === 'vide')?.keys ?? [];
 }
 
 type Laying = {

@@ -1,20 +1,27 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inputArgs } from './input.ts';
+import { pngText, withPngText } from './png-text.ts';
 import { probe } from './probe.ts';
 import { runFfmpeg, runFfprobe } from './run.ts';
 
-/** The metadata tag of a downloaded film that carries the graph which made it. */
+/** The metadata tag of a downloaded film or picture that carries the graph which made it. */
 const graphTag = 'filmloom_graph';
 
 type EmbedJob = { readonly file: string; readonly graph: unknown; readonly title: string; readonly comment: string; readonly folder: string; readonly signal: AbortSignal };
 
+/** Whether a file of this MIME type can carry a graph. */
+export function carriesGraph(media: string | undefined): boolean {
+  return media === 'video/mp4' || media === 'image/png';
+}
+
 /**
- * Copies an MP4 without re-encoding and writes the graph that made it into its metadata. Answers with the new file inside
- * `folder`. Stored files never carry a graph: their bytes are their identity.
+ * Copies an MP4 or PNG without re-encoding and writes the graph that made it into its metadata. Answers with the new file
+ * inside `folder`. Stored files never carry a graph: their bytes are their identity.
  */
 export async function embedGraph({ file, graph, title, comment, folder, signal }: EmbedJob): Promise<string> {
   const { format } = await probe(file, signal);
+  if (format === 'png_pipe') return embedInPng(file, graph, folder);
   const tags = join(folder, 'tags.txt');
   const out = join(folder, 'with-graph.mp4');
   await writeFile(tags, metadataFile({ title, comment, [graphTag]: JSON.stringify(graph) }));
@@ -23,9 +30,16 @@ export async function embedGraph({ file, graph, title, comment, folder, signal }
   return out;
 }
 
-/** The graph inside a film, as text, or undefined where there is none. */
+async function embedInPng(file: string, graph: unknown, folder: string): Promise<string> {
+  const out = join(folder, 'with-graph.png');
+  await writeFile(out, withPngText(await readFile(file), graphTag, JSON.stringify(graph)));
+  return out;
+}
+
+/** The graph inside a film or picture, as text, or undefined where there is none. */
 export async function readEmbeddedGraph(file: string, folder: string, signal: AbortSignal): Promise<string | undefined> {
   const { format } = await probe(file, signal);
+  if (format === 'png_pipe') return pngText(await readFile(file), graphTag);
   const { stdout } = await runFfprobe({ args: [...inputArgs(file, format), '-show_entries', 'format_tags', '-of', 'json'], folder, signal });
   const { format: found } = JSON.parse(stdout.toString('utf8')) as { format?: { tags?: Record<string, string> } };
   return found?.tags?.[graphTag];

@@ -29,7 +29,9 @@ type Place = { readonly folder: string; readonly signal: AbortSignal };
 const toleranceLu = 0.2;
 /** What would need more than this is close to silence, and lifting it would only lift noise. */
 const mostGainDb = 40;
-const tries = 5;
+const tries = 8;
+/** The limiter works this far below the ceiling: taking the rate down again lifts peaks a little. */
+const limiterRoomDb = 0.15;
 /** Below this nothing counts as sound (the absolute gate of EBU R128). */
 const gateLufs = -70;
 
@@ -62,7 +64,7 @@ export async function levelTo(aim: LoudnessAim, sound: SoundGraph, place: Place)
 async function limitTo(aim: LoudnessAim, firstGainDb: number, sound: SoundGraph, place: Place): Promise<Levelling> {
   let best: Levelling | undefined;
   let gainDb = firstGainDb;
-  let limitDb = aim.ceiling;
+  let limitDb = aim.ceiling - limiterRoomDb;
   for (let round = 0; round < tries; round += 1) {
     const filters = [volume(gainDb), ...limiter(limitDb)];
     const loudness = await measureLoudness(sound, place, filters);

@@ -60,12 +60,12 @@ export type MediaInfo = {
  * named .mp4 opens nothing. Rejects with MEDIA_UNREADABLE or MEDIA_TOO_LARGE, each a sentence with a next action.
  */
 export async function probe(file: string, signal: AbortSignal = new AbortController().signal): Promise<MediaInfo> {
-  const { family, head, bytes } = await sniff(file);
+  const { family, head } = await sniff(file);
   if (family.still || family.format === 'gif') {
     const size = await imageSize(file, family.format, head);
     checkSize(size.width, size.height);
   }
-  if (family.title === 'MP4') await checkMp4Complete(file, bytes);
+  if (family.title === 'MP4') await checkMp4Complete(file);
   const report = await probeReport(file, family.format, { frames: family.still, signal });
   checkStreams(report.streams.length);
   return family.still ? stillInfo(family, report) : filmInfo(file, family, report, signal);

@@ -1,8 +1,13 @@
+import type { z } from 'zod';
+import type { Kinds } from '#nodes/steps.ts';
 import { centred, windowOf } from './crop-window.ts';
 import { type Rendition, renditionFps } from './rendition-plan.ts';
 import { type CropKey, cropTrack } from './smart-crop.ts';
 import { mostTelling, telling } from './thumbnail-score.ts';
 import type { Watched } from './watch.ts';
+
+/** How a picture gets another shape: following what matters, around its centre, or whole. */
+export type CropWay = z.output<Kinds['renditions']['params']>['crop'];
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -10,7 +15,7 @@ type Size = { readonly width: number; readonly height: number };
 const mostKeys = 1000;
 
 /** Where the window of a rendition stands, by output frame: following what was watched, or resting in the middle. */
-export function keysFor(rendition: Rendition, picture: Size, watched: Watched, crop: 'smart' | 'centre' | 'fit'): CropKey[] {
+export function keysFor(rendition: Rendition, picture: Size, watched: Watched, crop: CropWay): CropKey[] {
   const window = windowOf(picture, rendition);
   if (!window || crop !== 'smart') return centred(picture, rendition);
   const frames = Math.ceil((rendition.frames * watched.fps) / renditionFps);

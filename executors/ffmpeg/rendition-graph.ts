@@ -4,10 +4,9 @@ import { type Chain, chain, type Filter, filter } from './filtergraph.ts';
 import { house } from './house.ts';
 import { exactFrames, housePicture } from './picture.ts';
 import type { VideoStream } from './probe.ts';
-import { rateOf, samplesOf } from './rate.ts';
-import { type Rendition, renditionFps } from './rendition-plan.ts';
+import { rateOf } from './rate.ts';
+import { type Rendition, renditionFps, trimFadeSeconds } from './rendition-plan.ts';
 import type { CropKey } from './smart-crop.ts';
-import { houseSound, silence } from './sound.ts';
 
 /** A rendition with all that its picture needs. `keys` place the window; without them the whole picture is shown. */
 export type Picture = {
@@ -21,8 +20,6 @@ export type Picture = {
 type Size = { readonly width: number; readonly height: number };
 
 const rate = rateOf(renditionFps);
-/** A film that is cut short goes out this gently. */
-const fadeSeconds = 0.6;
 
 /** Size of the common picture that every rendition is taken from: as shown, with even sides. */
 export function commonSize({ width, height }: VideoStream): Size {
@@ -51,7 +48,7 @@ export function pictureChains(video: VideoStream, pictures: readonly Picture[]):
 
 /** Cut to length and brought to the frame: label `framed`. */
 function framed({ rendition, keys }: Picture, size: Size, index: number): Chain[] {
-  const length = [...exactFrames(rendition.frames, rate), ...(rendition.trimmed ? [fade('fade', rendition.frames)] : [])];
+  const length = [...exactFrames(rendition.frames, rate), ...(rendition.trimmed ? [fadeOut(rendition.frames)] : [])];
   const [from, to] = [`common${index}`, `framed${index}`];
   if (keys) return [chain([from], [...length, ...windowFilters(size, rendition, keys)], [to])];
   const { behind, front } = wholeFilters(size, rendition);
@@ -89,13 +86,8 @@ function finished({ captions, still }: Picture, index: number, input: number): C
   ];
 }
 
-/** The sound of a film of so many frames, ending in one label: what the file has, or silence. */
-export function soundFilters(hasSound: boolean, frames: number, trimmed: boolean): Filter[] {
-  const samples = samplesOf(frames, rate, house.sampleRate);
-  return [...(hasSound ? houseSound(samples) : silence(samples)), ...(trimmed ? [fade('afade', frames)] : [])];
-}
-
-function fade(name: 'fade' | 'afade', frames: number): Filter {
-  const seconds = Math.min(fadeSeconds, frames / renditionFps);
-  return filter(name, { t: 'out', st: frames / renditionFps - seconds, d: seconds });
+/** A film that is cut short goes out gently. */
+function fadeOut(frames: number): Filter {
+  const seconds = Math.min(trimFadeSeconds, frames / renditionFps);
+  return filter('fade', { t: 'out', st: frames / renditionFps - seconds, d: seconds });
 }

@@ -15,6 +15,8 @@ export type Rendition = {
 
 /** Frames a second of every rendition. */
 export const renditionFps = 30;
+/** A film that is cut short goes out over this long. */
+export const trimFadeSeconds = 0.6;
 const audioBits = 192_000;
 /** More is wasted on a phone. */
 const mostVideoBits = 14_000_000;
@@ -23,7 +25,7 @@ const mostVideoBits = 14_000_000;
 export function planRenditions(platforms: readonly Platform[], seconds: number): Rendition[] {
   const files = new Map<string, Rendition>();
   for (const platform of platforms) {
-    const { maxBytes, maxSeconds } = platformPresets[platform];
+    const { maxBytes } = platformPresets[platform];
     const { width = 0, height = 0, seconds: length = seconds } = platformFacts(platform, { seconds });
     const frames = Math.max(1, Math.round(length * renditionFps));
     const key = `${width}x${height}x${frames}`;
@@ -37,7 +39,7 @@ export function planRenditions(platforms: readonly Platform[], seconds: number):
       frames,
       maxBytes: limit,
       videoBits: bitsFor(limit, length),
-      trimmed: seconds > maxSeconds,
+      trimmed: Math.round(seconds * renditionFps) > frames,
     });
   }
   return [...files.values()];
@@ -48,4 +50,9 @@ export function bitsFor(maxBytes: number, seconds: number): number {
   const container = 40_000 + seconds * 4000;
   const left = (maxBytes * 8 - container - seconds * audioBits * 1.05) / (seconds + 1);
   return Math.floor(Math.min(mostVideoBits, Math.max(50_000, left * 0.97)));
+}
+
+/** The name of its files without the ending. */
+export function nameOf({ platforms: [first] }: Rendition): string {
+  return `made-${first}`;
 }

@@ -17,8 +17,8 @@ const fastestPan = 0.85;
 /** A pan over the whole picture must win as much as seeing nothing for this many seconds would lose. */
 const panCostSeconds = 0.2;
 /** Attention is averaged over this long, and the track once more, so that the window glides. */
-const settleSeconds = 0.12;
-const glideSeconds = 0.16;
+const settleSeconds = 0.3;
+const glideSeconds = 0.2;
 /** In this middle part of the window the subject may move without the window following. */
 const deadZone = 0.5;
 const edgeWorth = 0.35;
@@ -86,22 +86,19 @@ function traced(best: Float64Array, came: readonly Int16Array[]): Float64Array {
   return path;
 }
 
-/** What a thing at each point of the window is worth: all in the middle, less towards the edges. */
-function bump(window: number): (offset: number) => number {
-  return (offset) => {
-    const out = Math.abs((2 * offset) / window - 1);
-    if (out > 1) return 0;
-    return out <= deadZone ? 1 : 1 - ((out - deadZone) / (1 - deadZone)) * (1 - edgeWorth);
-  };
+/** What a thing is worth at each step of the window: all in the middle, less towards the edges. */
+function bump(window: number): Float64Array {
+  return Float64Array.from({ length: Math.ceil(window) }, (_, at) => {
+    const out = Math.abs((2 * (at + 0.5)) / window - 1);
+    return out <= deadZone ? 1 : 1 - ((Math.min(1, out) - deadZone) / (1 - deadZone)) * (1 - edgeWorth);
+  });
 }
 
-function seen(profile: Float32Array, worth: (offset: number) => number, places: number): Float64Array {
+function seen(profile: Float32Array, worth: Float64Array, places: number): Float64Array {
   const sums = new Float64Array(places);
   for (let place = 0; place < places; place += 1) {
     let sum = 0;
-    profile.forEach((value, at) => {
-      if (value > 0) sum += value * worth(at + 0.5 - place);
-    });
+    for (let at = 0; at < worth.length; at += 1) sum += (profile[place + at] ?? 0) * (worth[at] ?? 0);
     sums[place] = sum;
   }
   return sums;
@@ -132,12 +129,12 @@ function gaussian(line: Float64Array, sigma: number): Float64Array {
   return line.map((_, at) => {
     let sum = 0;
     let weight = 0;
-    kernel.forEach((share, offset) => {
-      const value = line[at + offset - radius];
-      if (value === undefined) return;
-      sum += value * share;
+    const last = Math.min(line.length - 1, at + radius);
+    for (let near = Math.max(0, at - radius); near <= last; near += 1) {
+      const share = kernel[near - at + radius] ?? 0;
+      sum += (line[near] ?? 0) * share;
       weight += share;
-    });
+    }
     return sum / weight;
   });
 }

@@ -25,12 +25,12 @@ const families = {
 const acceptedMedia = 'MP4, MOV, WebM, MKV, AVI, GIF, MP3, WAV, FLAC, Ogg, M4A, PNG, JPEG or WebP';
 
 /** Names the family of a file without opening it with anything else. Rejects with MEDIA_UNREADABLE. */
-export async function sniff(file: string): Promise<{ family: Family; head: Buffer; bytes: number }> {
+export async function sniff(file: string): Promise<{ family: Family; head: Buffer }> {
   const { head, bytes } = await readHead(file);
   if (bytes === 0) throw unreadable('This file is empty (0 bytes). Export or upload it again.');
   const found = familyOf(head);
   if (!found) throw unreadable(refusal(head));
-  return { family: found, head, bytes };
+  return { family: found, head };
 }
 
 function unreadable(message: string): StepError {

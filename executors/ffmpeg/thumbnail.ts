@@ -7,8 +7,10 @@ import { probe, requireKind } from './probe.ts';
 import { runTool } from './run-tool.ts';
 import { mostTelling, telling } from './thumbnail-score.ts';
 
-/** Pictures looked at, and their size; beyond a minute of film only key frames are. */
-const sample = { most: 120, perSecond: 4, width: 96, height: 54, allFramesUntilSeconds: 60 } as const;
+/** Pictures looked at, and their size. */
+const sample = { most: 120, perSecond: 4, width: 96, height: 54 } as const;
+/** In films longer than this only key frames are looked at: the house sets one every second, others perhaps every ten. */
+const keysOnlyAfterSeconds = { house: 30, other: 600 } as const;
 
 /** One frame of a video as a PNG: the one at a moment, or the most telling one. */
 export const thumbnail: Recipe<'thumbnail'> = async (work) => {
@@ -26,7 +28,7 @@ export const thumbnail: Recipe<'thumbnail'> = async (work) => {
 export async function tellingMoment(film: Film, place: Place): Promise<number> {
   const seconds = film.info.facts.seconds ?? 0;
   const rate = Math.min(sample.perSecond, sample.most / Math.max(seconds, 1));
-  const skip = seconds > sample.allFramesUntilSeconds ? ['-skip_frame', 'nokey'] : [];
+  const skip = seconds > keysOnlyAfterSeconds[film.info.house ? 'house' : 'other'] ? ['-skip_frame', 'nokey'] : [];
   const small = filter('scale', { w: sample.width, h: sample.height, flags: 'area+accurate_rnd+bitexact' });
   // Each sample shows the middle of its stretch: neither the first frame of a film nor that of a cut.
   const pace = filter('fps', { fps: rate, start_time: 0, round: 'near' });

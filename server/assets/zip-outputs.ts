@@ -1,19 +1,20 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { formatSrt, formatVtt } from '#nodes/captions-format.ts';
-import { captionsSchema } from '#nodes/values.ts';
-import type { RunOutput } from '#server/contract/runs.ts';
+import type { RunOutput, RunView } from '#server/contract/runs.ts';
 import type { Storage } from '#server/storage/contract.ts';
+import { exportOutput } from './export-output.ts';
 import { safeFileName, uniqueNames } from './file-names.ts';
 
+type Source = { readonly run: Pick<RunView, 'graph' | 'name' | 'tier'>; readonly storage: Storage; readonly signal: AbortSignal };
+
 /** All outputs of a run as one archive, in their order, written while it is read. Captions come as SRT and as VTT. */
-export function zipOutputs(outputs: readonly RunOutput[], storage: Storage): Readable {
+export function zipOutputs(outputs: readonly RunOutput[], source: Source): Readable {
   const zip = new ZipFile();
   const unique = uniqueNames();
   for (const output of outputs) {
-    if (output.asset !== undefined)
-      addFile(zip, unique(safeFileName(output.fileName, `${output.node}-${output.key}`)), storage, output.asset);
-    else for (const { name, text } of textsOf(output)) zip.addBuffer(Buffer.from(text), unique(name));
+    const name = safeFileName(output.fileName, `${output.node}-${output.key}`);
+    addFile(zip, unique(name), output, source);
+    if (output.kind === 'captions') addFile(zip, unique(name.replace(/\.srt$/, '.vtt')), output, source);
   }
   zip.end();
   const stream = zip.outputStream as Readable;
@@ -21,25 +22,14 @@ export function zipOutputs(outputs: readonly RunOutput[], storage: Storage): Rea
   return stream;
 }
 
-/** Media is compressed already, so it is stored as it is. */
-function addFile(zip: ZipFile, name: string, storage: Storage, asset: string): void {
-  zip.addReadStreamLazy(name, { compress: false }, (give) => {
-    storage.read(asset).then(
-      (stream) => give(null, stream),
-      (error: Error) => give(error),
-    );
+/** Each file is made when its turn comes. Media is compressed already, so it is stored as it is. */
+function addFile(zip: ZipFile, name: string, output: RunOutput, source: Source): void {
+  zip.addReadStreamLazy(name, { compress: output.asset === undefined }, (give) => {
+    exportOutput(output, name, source)
+      .then((file) => file.open())
+      .then(
+        (stream) => give(null, stream),
+        (error: Error) => give(error),
+      );
   });
-}
-
-function textsOf(output: RunOutput): { name: string; text: string }[] {
-  const stem = safeFileName(output.fileName, `${output.node}-${output.key}`).replace(/\.[A-Za-z0-9]{1,8}$/, '');
-  if (output.kind === 'captions') {
-    const captions = captionsSchema.parse(output.value);
-    return [
-      { name: `${stem}.srt`, text: formatSrt(captions) },
-      { name: `${stem}.vtt`, text: formatVtt(captions) },
-    ];
-  }
-  if (output.kind === 'shot') return [{ name: `${stem}.json`, text: `${JSON.stringify(output.value, null, 2)}\n` }];
-  return [{ name: `${stem}.txt`, text: `${String(output.value ?? '')}\n` }];
 }

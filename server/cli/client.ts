@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import { estimateAnswer, validateAnswer } from '#server/contract/estimates.ts';
 import { assetView } from '#server/contract/library.ts';
-import { errorSchema, type ErrorBody } from '#server/contract/problems.ts';
-import { outputsAnswer, runSummary, runView, type RunOutput } from '#server/contract/runs.ts';
+import { type ErrorBody, errorSchema } from '#server/contract/problems.ts';
+import { outputsAnswer, type RunOutput, runSummary, runView } from '#server/contract/runs.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 
 /** A refusal of the server, with its problem body. */
@@ -26,10 +26,16 @@ export function createClient(base: string, token: string | undefined) {
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   async function call<T extends z.ZodType>(schema: T, method: string, path: string, body?: unknown): Promise<z.output<T>> {
     const isForm = body instanceof FormData;
-    const init: RequestInit = { method, headers: { ...headers, ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }) } };
+    const init: RequestInit = {
+      method,
+      headers: { ...headers, ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }) },
+    };
     if (body !== undefined) init.body = isForm ? body : JSON.stringify(body);
     const answer = await fetch(`${base}/api/v1${path}`, init).catch((cause: Error) => {
-      throw new CommandError(exitCodes.failed, `No Filmloom answers at ${base} (${(cause.cause as NodeJS.ErrnoException | undefined)?.code ?? cause.message}). Start it with “npm start”, or leave out --server.`);
+      throw new CommandError(
+        exitCodes.failed,
+        `No Filmloom answers at ${base} (${(cause.cause as NodeJS.ErrnoException | undefined)?.code ?? cause.message}). Start it with “npm start”, or leave out --server.`,
+      );
     });
     const json: unknown = await answer.json();
     if (!answer.ok) throw new Refused(errorSchema.parse(json));
@@ -44,7 +50,8 @@ export function createClient(base: string, token: string | undefined) {
     run: (id: string) => call(runView, 'GET', `/runs/${id}`),
     outputs: (id: string) => call(outputsAnswer, 'GET', `/runs/${id}/outputs`),
     cancel: (id: string) => call(runSummary, 'POST', `/runs/${id}/cancel`, {}),
-    approve: (id: string, step: string) => call(runSummary, 'POST', `/runs/${id}/steps/${encodeURIComponent(step)}/decide`, { choice: 'approve' }),
+    approve: (id: string, step: string) =>
+      call(runSummary, 'POST', `/runs/${id}/steps/${encodeURIComponent(step)}/decide`, { choice: 'approve' }),
     async upload(file: string) {
       const form = new FormData();
       form.set('file', await openAsBlob(file), basename(file));
@@ -52,8 +59,9 @@ export function createClient(base: string, token: string | undefined) {
     },
     /** Writes an output to a file; films carry the graph that made them. */
     async download(output: RunOutput, file: string): Promise<void> {
-      const answer = await fetch(new URL(output.url ?? '', base), { headers });
-      if (!answer.ok || !answer.body) throw new CommandError(exitCodes.failed, `${output.fileName} could not be downloaded (HTTP ${answer.status}).`);
+      const answer = await fetch(new URL(output.downloadUrl, base), { headers });
+      if (!answer.ok || !answer.body)
+        throw new CommandError(exitCodes.failed, `${output.fileName} could not be downloaded (HTTP ${answer.status}).`);
       await writeFile(file, answer.body);
     },
   };

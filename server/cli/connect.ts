@@ -1,4 +1,4 @@
-import { createClient, type Client } from './client.ts';
+import { type Client, createClient } from './client.ts';
 import { openHere } from './open-here.ts';
 
 export type Connection = { readonly client: Client; close(): Promise<void> };

@@ -18,7 +18,11 @@ const run = promisify(execFile);
 
 /** `filmloom doctor`: what is installed, reachable and configured, and what to do about the rest. */
 export function addDoctor(program: Command): void {
-  program.command('doctor').description('says what is installed and configured, how large the data is, and what to do about the rest').option('--json', 'the report as JSON').action(doctor);
+  program
+    .command('doctor')
+    .description('says what is installed and configured, how large the data is, and what to do about the rest')
+    .option('--json', 'the report as JSON')
+    .action(doctor);
 }
 
 async function doctor({ json }: { json?: boolean }): Promise<void> {
@@ -46,7 +50,13 @@ function print({ name, ok, text, advice }: Finding): void {
 
 function node(): Finding {
   const [major = 0] = process.versions.node.split('.').map(Number);
-  return { name: 'Node', ok: major >= 24, text: process.versions.node, advice: 'Start Filmloom with “npm start”: it brings its own Node 24.', needed: true };
+  return {
+    name: 'Node',
+    ok: major >= 24,
+    text: process.versions.node,
+    advice: 'Start Filmloom with “npm start”: it brings its own Node 24.',
+    needed: true,
+  };
 }
 
 async function tool(name: string, args: readonly string[], { use, needed = false }: { use: string; needed?: boolean }): Promise<Finding> {
@@ -61,35 +71,70 @@ async function tool(name: string, args: readonly string[], { use, needed = false
 
 async function fonts(): Promise<Finding> {
   const wanted = { Latin: 'Noto Sans', CJK: 'Noto Sans CJK JP', Arabic: 'Noto Sans Arabic', emoji: 'Noto Color Emoji' };
-  const list = await run('fc-list', [':', 'family']).then(({ stdout }) => stdout, () => '');
-  const missing = Object.entries(wanted).filter(([, family]) => !list.includes(family)).map(([script]) => script);
+  const list = await run('fc-list', [':', 'family']).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
+  const missing = Object.entries(wanted)
+    .filter(([, family]) => !list.includes(family))
+    .map(([script]) => script);
   const text = missing.length === 0 ? Object.keys(wanted).join(', ') : `none for ${missing.join(', ')}`;
-  return { name: 'Fonts', ok: missing.length === 0, text, advice: 'On Debian or Ubuntu: apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji' };
+  return {
+    name: 'Fonts',
+    ok: missing.length === 0,
+    text,
+    advice: 'On Debian or Ubuntu: apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji',
+  };
 }
 
 async function dataFolder({ dataFolder: folder }: Settings): Promise<Finding> {
   const size = await bytesIn(folder);
   if (size === undefined) return { name: 'Data', ok: true, text: `${folder} (will be made at the first start)` };
-  const writable = await access(folder, constants.W_OK).then(() => true, () => false);
-  return { name: 'Data', ok: writable, text: `${folder} (${prettyBytes(size)})`, advice: 'This user may not write there. Change its owner, or set FILMLOOM_DATA to another folder.', needed: true };
+  const writable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return {
+    name: 'Data',
+    ok: writable,
+    text: `${folder} (${prettyBytes(size)})`,
+    advice: 'This user may not write there. Change its owner, or set FILMLOOM_DATA to another folder.',
+    needed: true,
+  };
 }
 
 async function bytesIn(folder: string): Promise<number | undefined> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
   if (!names) return undefined;
   let bytes = 0;
-  for (const entry of names) if (entry.isFile()) bytes += await stat(join(entry.parentPath, entry.name)).then(({ size }) => size, () => 0);
+  for (const entry of names)
+    if (entry.isFile())
+      bytes += await stat(join(entry.parentPath, entry.name)).then(
+        ({ size }) => size,
+        () => 0,
+      );
   return bytes;
 }
 
 async function space({ dataFolder: folder }: Settings): Promise<Finding> {
-  const free = await statfs(folder).catch(() => statfs('.')).then(({ bavail, bsize }) => bavail * bsize);
-  return { name: 'Disk', ok: free > 2e9, text: `${prettyBytes(free)} free`, advice: 'A film needs some hundred megabytes while it is made. Free some space.' };
+  const free = await statfs(folder)
+    .catch(() => statfs('.'))
+    .then(({ bavail, bsize }) => bavail * bsize);
+  return {
+    name: 'Disk',
+    ok: free > 2e9,
+    text: `${prettyBytes(free)} free`,
+    advice: 'A film needs some hundred megabytes while it is made. Free some space.',
+  };
 }
 
 function server(settings: Settings): Finding {
   const holder = findHolder(settings.dataFolder);
-  return { name: 'Server', ok: true, text: holder?.url ? `running at ${holder.url}` : `not running; it would listen on ${settings.host}:${settings.port}` };
+  return {
+    name: 'Server',
+    ok: true,
+    text: holder?.url ? `running at ${holder.url}` : `not running; it would listen on ${settings.host}:${settings.port}`,
+  };
 }
 
 function models(): Finding {

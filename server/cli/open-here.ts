@@ -10,10 +10,18 @@ export async function openHere(): Promise<Here> {
   const settings = readSettings();
   const holder = findHolder(settings.dataFolder);
   if (holder?.url) return { url: holder.url, close: async () => {} };
-  const [{ createLog }, { startServer }, { createLocalEngine }] = await Promise.all([import('../log.ts'), import('../start-server.ts'), import('../local-engine.ts')]);
+  const [{ createLog }, { startServer }, { createLocalEngine }] = await Promise.all([
+    import('../log.ts'),
+    import('../start-server.ts'),
+    import('../local-engine.ts'),
+  ]);
   // Warnings of steps reach the person through the run itself.
   const log = createLog(settings.logLevel === 'info' ? 'error' : settings.logLevel);
-  const server = await startServer({ settings: { ...settings, host: '127.0.0.1', port: 0, publicUrl: undefined }, log, createEngine: createLocalEngine });
+  const server = await startServer({
+    settings: { ...settings, host: '127.0.0.1', port: 0, publicUrl: undefined },
+    log,
+    createEngine: createLocalEngine,
+  });
   return { url: server.url, close: () => closeWhenIdle(server) };
 }
 

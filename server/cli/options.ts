@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { tiers } from '#nodes/price.ts';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];

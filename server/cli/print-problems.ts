@@ -1,7 +1,12 @@
 import pc from 'picocolors';
 import type { Problem } from '#graphs/document.ts';
 
-type Shown = Pick<Problem, 'severity' | 'message'> & { code: string; node?: string | undefined; port?: string | undefined; param?: string | undefined };
+type Shown = Pick<Problem, 'severity' | 'message'> & {
+  code: string;
+  node?: string | undefined;
+  port?: string | undefined;
+  param?: string | undefined;
+};
 
 /** `error  clips.shots  Shots needs a connection …` */
 export function problemLine({ severity, code, message, node, port, param }: Shown): string {

@@ -4,7 +4,12 @@ import { CommandError, exitCodes } from './exit-codes.ts';
 /** The JSON of a graph file; `-` reads standard input. */
 export async function readGraphFile(file: string): Promise<unknown> {
   const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'There is no such file.' : error.code === 'EISDIR' ? 'That is a folder.' : `It cannot be read (${error.code}).`;
+    const why =
+      error.code === 'ENOENT'
+        ? 'There is no such file.'
+        : error.code === 'EISDIR'
+          ? 'That is a folder.'
+          : `It cannot be read (${error.code}).`;
     throw new CommandError(exitCodes.usage, `${file}: ${why} Name a graph file, such as one exported from the editor.`);
   });
   try {

@@ -20,7 +20,10 @@ async function readValue(text: string, client: Client): Promise<unknown> {
   if (!text.startsWith('@')) return literal(text);
   const file = text.slice(1);
   await access(file).catch(() => {
-    throw new CommandError(exitCodes.usage, `${file}: there is no such file. To pass a text that begins with “@”, put it in quotes: '"@…"'.`);
+    throw new CommandError(
+      exitCodes.usage,
+      `${file}: there is no such file. To pass a text that begins with “@”, put it in quotes: '"@…"'.`,
+    );
   });
   return (await client.upload(file)).id;
 }

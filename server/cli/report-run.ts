@@ -23,8 +23,22 @@ function jsonReporter(): RunReporter {
   };
 }
 
-const colours = { done: pc.green, cached: pc.green, failed: pc.red, skipped: pc.dim, cancelled: pc.dim, 'awaiting-person': pc.yellow } as const;
-const words = { done: 'done', cached: 'reused', failed: 'failed', skipped: 'skipped', cancelled: 'cancelled', 'awaiting-person': 'waits for you' } as const;
+const colours = {
+  done: pc.green,
+  cached: pc.green,
+  failed: pc.red,
+  skipped: pc.dim,
+  cancelled: pc.dim,
+  'awaiting-person': pc.yellow,
+} as const;
+const words = {
+  done: 'done',
+  cached: 'reused',
+  failed: 'failed',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+  'awaiting-person': 'waits for you',
+} as const;
 type Telling = keyof typeof words;
 
 function peopleReporter(): RunReporter {
@@ -85,13 +99,18 @@ function peopleReporter(): RunReporter {
       clear();
       const took = run.endedAt && run.startedAt ? (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000 : 0;
       const reused = run.steps.cached ?? 0;
-      const mark = run.state === 'done' ? pc.green('done') : run.state === 'awaiting-person' ? pc.yellow('waits for a person') : pc.red(run.state);
-      console.error(`${mark} in ${took.toFixed(1)} s · ${run.steps.done ?? 0} steps run, ${reused} reused · ${money({ min: run.usd.actual, max: run.usd.actual })}`);
+      const mark =
+        run.state === 'done' ? pc.green('done') : run.state === 'awaiting-person' ? pc.yellow('waits for a person') : pc.red(run.state);
+      console.error(
+        `${mark} in ${took.toFixed(1)} s · ${run.steps.done ?? 0} steps run, ${reused} reused · ${money({ min: run.usd.actual, max: run.usd.actual })}`,
+      );
     },
     wrote(file, { facts }) {
       const size = facts.width && facts.height ? `${facts.width}×${facts.height}` : '';
       const length = facts.seconds ? `${Math.round(Number(facts.seconds) * 100) / 100} s` : '';
-      void stat(file).then(({ size: bytes }) => console.log(`${file}  ${pc.dim([size, length, `${(bytes / 1e6).toFixed(1)} MB`].filter(Boolean).join(' · '))}`));
+      void stat(file).then(({ size: bytes }) =>
+        console.log(`${file}  ${pc.dim([size, length, `${(bytes / 1e6).toFixed(1)} MB`].filter(Boolean).join(' · '))}`),
+      );
     },
   };
 }

@@ -1,16 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pc from 'picocolors';
-import { formatSrt } from '#nodes/captions-format.ts';
-import type { Captions } from '#nodes/values.ts';
 import type { RunOutput } from '#server/contract/runs.ts';
-import { Refused, type Client } from './client.ts';
+import { type Client, Refused } from './client.ts';
 import { connect } from './connect.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import type { RunOptions } from './options.ts';
 import { problemLine } from './print-problems.ts';
-import { createReporter } from './report-run.ts';
 import { readInputs } from './read-inputs.ts';
+import { createReporter } from './report-run.ts';
 import { watchRun } from './watch-run.ts';
 
 /** Runs a graph to its end, shows what happens and writes what it made into `--out`. */
@@ -18,10 +16,13 @@ export async function runGraph(graph: unknown, options: RunOptions): Promise<voi
   const { client, close } = await connect(options);
   try {
     const inputs = await readInputs(options.input ?? [], client);
-    const run = await client.start({ graph, inputs, ...(options.tier ? { tier: options.tier } : {}), ...(options.budget ? { budgetUsd: options.budget } : {}) }).catch(refusal);
+    const run = await client
+      .start({ graph, inputs, ...(options.tier ? { tier: options.tier } : {}), ...(options.budget ? { budgetUsd: options.budget } : {}) })
+      .catch(refusal);
     const reporter = createReporter(options.json === true);
     const end = await watchRun(client, run.id, { reporter, approve: options.yes === true });
-    if (end === 'awaiting-person') throw new CommandError(exitCodes.waiting, `Run ${run.id} waits for a person. Open the editor, or run it with --yes.`);
+    if (end === 'awaiting-person')
+      throw new CommandError(exitCodes.waiting, `Run ${run.id} waits for a person. Open the editor, or run it with --yes.`);
     if (end === 'interrupted') throw new CommandError(exitCodes.interrupted, 'Cancelled. What was finished is kept and will be reused.');
     if (options.out) await download(client, run.id, options.out, reporter.wrote);
     if (end !== 'done') throw new CommandError(exitCodes.failed, 'The run did not finish. What was made is kept and will be reused.');
@@ -34,7 +35,11 @@ function refusal(error: unknown): never {
   if (!(error instanceof Refused)) throw error;
   const { code, detail, problems = [] } = error.body;
   const exitCode = code === 'OVER_BUDGET' ? exitCodes.overBudget : exitCodes.usage;
-  throw new CommandError(exitCode, problems.length > 0 ? '' : detail, problems.map((problem) => problemLine(problem as never)));
+  throw new CommandError(
+    exitCode,
+    problems.length > 0 ? '' : detail,
+    problems.map((problem) => problemLine(problem as never)),
+  );
 }
 
 async function download(client: Client, run: string, folder: string, wrote: (file: string, output: RunOutput) => void): Promise<void> {
@@ -44,8 +49,7 @@ async function download(client: Client, run: string, folder: string, wrote: (fil
   const { outputs } = await client.outputs(run);
   for (const output of outputs) {
     const file = join(folder, output.fileName);
-    if (output.kind === 'captions') await writeFile(file, formatSrt(output.value as Captions));
-    else await client.download(output, file);
+    await client.download(output, file);
     wrote(file, output);
   }
   if (outputs.length === 0) console.error(pc.yellow('The run made nothing to download.'));

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { RunEvent, ProgressMessage, SubscribeAnswer } from '#server/contract/events.ts';
+import type { ProgressMessage, RunEvent, SubscribeAnswer } from '#server/contract/events.ts';
 import type { RunView } from '#server/contract/runs.ts';
 import type { Client } from './client.ts';
 

@@ -93,7 +93,16 @@ export const runView = runSummary.extend({
 export type RunView = z.infer<typeof runView>;
 
 /** One output of a finished run, ready for download. */
-export const runOutput = z.strictObject({ node: z.string(), port: z.string(), title: z.string(), fileName: z.string() }).extend(outputItem.shape);
+export const runOutput = z
+  .strictObject({
+    node: z.string(),
+    port: z.string(),
+    title: z.string(),
+    fileName: z.string(),
+    /** The file as a person keeps it: films and pictures carry the graph that made them, captions come as SRT. */
+    downloadUrl: z.string(),
+  })
+  .extend(outputItem.shape);
 export type RunOutput = z.infer<typeof runOutput>;
 export const outputsAnswer = z.strictObject({ outputs: z.array(runOutput) });
 

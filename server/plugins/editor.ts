@@ -17,7 +17,8 @@ export async function addEditor(app: App, folder: string, refuseUnknown: RefuseU
   await app.register(staticFiles, {
     root: folder,
     dotfiles: 'ignore',
-    index: false,
+    index: 'index.html',
+    redirect: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.startsWith(join(folder, 'assets')) ? unchanging : 'no-cache');

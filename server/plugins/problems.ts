@@ -76,6 +76,11 @@ const frameworkRefusals: Readonly<Record<string, Omit<Refusal, 'more'>>> = {
     detail: 'A file is sent as multipart/form-data in the field “file”.',
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'JSON_INVALID', detail: 'The request has no body. Send a JSON object.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    status: 400,
+    code: 'JSON_INVALID',
+    detail: 'The body is not valid JSON, or has a name such as __proto__ in it. Mend it and send it again.',
+  },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'REQUEST_INVALID', detail: 'The request was cut off. Send it again.' },
 };
 

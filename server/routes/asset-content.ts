@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiError } from '#server/api-error.ts';
@@ -57,7 +58,8 @@ async function sendBytes({ headers, method }: FastifyRequest, reply: FastifyRepl
   const { start, end } = range ?? { start: 0, end: bytes - 1 };
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
   reply.header('content-length', end - start + 1);
-  return method === 'HEAD' ? reply.send() : reply.send(await storage.read(id, range));
+  // An empty stream leaves the length in the header as it is.
+  return reply.send(method === 'HEAD' ? Readable.from([]) : await storage.read(id, range));
 }
 
 function isKnownAlready(header: string | undefined, id: string): boolean {

@@ -14,6 +14,7 @@ export async function assetsOf(store: AssetStore, workspaceId: string, graph: Gr
   }
   const rows = ids.size > 0 ? await store.findMany(workspaceId, [...ids]) : new Map();
   const known = new Map<string, AssetInfo>();
-  for (const [id, { kind, facts, bytes, media, value }] of rows) known.set(id, { kind, facts, bytes, media, ...(value === null ? {} : { value }) });
+  for (const [id, { kind, facts, bytes, media, value }] of rows)
+    known.set(id, { kind, facts, bytes, media, ...(value === null ? {} : { value }) });
   return known;
 }

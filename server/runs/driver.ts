@@ -1,8 +1,8 @@
-import type { Result } from '#nodes/items.ts';
 import { evolve } from '#graphs/evolve.ts';
 import { pending } from '#graphs/pending.ts';
-import { endedPhases, type Change, type Effect, type Input, type Run } from '#graphs/run.ts';
+import { type Change, type Effect, endedPhases, type Input, type Run } from '#graphs/run.ts';
 import { transition } from '#graphs/transition.ts';
+import type { Result } from '#nodes/items.ts';
 import type { LogEntry } from '#server/store/contract.ts';
 import type { Logger } from './logger.ts';
 

@@ -1,5 +1,5 @@
-import type { Tier } from '#nodes/price.ts';
 import type { Graph } from '#graphs/document.ts';
+import type { Tier } from '#nodes/price.ts';
 import type { Estimate, Quote } from '#server/contract/estimates.ts';
 import type { ProgressMessage, RunEvent } from '#server/contract/events.ts';
 import type { RunOutput, RunSummary, RunView } from '#server/contract/runs.ts';
@@ -30,7 +30,10 @@ export type Engine = {
   quote(caller: Caller, input: EstimateInput): Promise<Quote>;
   /** 422 invalid graph · 402 even the least is over the budget · 409 stale quote. */
   start(caller: Caller, input: StartInput): Promise<RunSummary>;
-  list(caller: Caller, filter: { state?: string; graphId?: string; limit: number; cursor?: string }): Promise<{ runs: RunSummary[]; next?: string }>;
+  list(
+    caller: Caller,
+    filter: { state?: string; graphId?: string; limit: number; cursor?: string },
+  ): Promise<{ runs: RunSummary[]; next?: string }>;
   view(caller: Caller, runId: string): Promise<RunView>;
   outputs(caller: Caller, runId: string): Promise<RunOutput[]>;
   /** Stored events after a sequence number, in order. */

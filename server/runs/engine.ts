@@ -1,15 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { type Graph, settingsOf } from '#graphs/document.ts';
+import { readGraph } from '#graphs/read-graph.ts';
+import { type Change, endedPhases, newRun, type Run, type RunQuote } from '#graphs/run.ts';
+import { canonical } from '#nodes/canonical.ts';
 import type { Item, Result } from '#nodes/items.ts';
 import type { Row } from '#nodes/price.ts';
-import { canonical } from '#nodes/canonical.ts';
-import { settingsOf, type Graph } from '#graphs/document.ts';
-import { endedPhases, newRun, type Change, type Run, type RunQuote } from '#graphs/run.ts';
-import { readGraph } from '#graphs/read-graph.ts';
 import { ApiError } from '#server/api-error.ts';
 import { microsFromUsd, usdFromMicros } from '#server/contract/money.ts';
 import type { RunSummary } from '#server/contract/runs.ts';
-import type { RunRow, Store } from '#server/store/contract.ts';
 import type { Storage } from '#server/storage/contract.ts';
+import type { RunRow, Store } from '#server/store/contract.ts';
 import { assetsOf } from './assets-of.ts';
 import { replay } from './driver.ts';
 import type { Caller, Engine, EstimateInput, StartInput } from './engine-contract.ts';
@@ -20,8 +20,8 @@ import { LiveRun, type StepRunner } from './live-run.ts';
 import { createLocalLane } from './local-lane.ts';
 import type { Logger } from './logger.ts';
 import { outputsView } from './outputs-view.ts';
-import { demandRunnable, prepare, type Prepared } from './prepare.ts';
-import { summaryView, runView } from './run-view.ts';
+import { demandRunnable, type Prepared, prepare } from './prepare.ts';
+import { runView, summaryView } from './run-view.ts';
 
 export type EngineOptions = {
   readonly store: Store;
@@ -110,7 +110,14 @@ export function createEngine(options: EngineOptions): Engine {
 
   async function prepared(caller: Caller, input: EstimateInput & { graphId?: string; only?: readonly string[] }): Promise<Prepared> {
     const { graph } = readGraph(input.graph);
-    return prepare(input, { store, rows, slots, workspaceId: caller.workspaceId, ...(graph ? { graphKey: graphKeyOf(input, graph) } : {}), ...(input.only ? { only: input.only } : {}) });
+    return prepare(input, {
+      store,
+      rows,
+      slots,
+      workspaceId: caller.workspaceId,
+      ...(graph ? { graphKey: graphKeyOf(input, graph) } : {}),
+      ...(input.only ? { only: input.only } : {}),
+    });
   }
 
   async function act(caller: Caller, id: string, input: Parameters<LiveRun['driver']['send']>[0]): Promise<RunSummary> {
@@ -140,7 +147,13 @@ export function createEngine(options: EngineOptions): Engine {
       const expiresAt = new Date(clock().getTime() + quoteMinutes * 60_000).toISOString();
       const id = randomUUID();
       const maxMicros = ready.quote.micros.max;
-      await store.quotes.insert({ id, workspaceId: caller.workspaceId, graphHash, expiresAt, body: { graph: ready.graph, tier: ready.tier, maxMicros } });
+      await store.quotes.insert({
+        id,
+        workspaceId: caller.workspaceId,
+        graphHash,
+        expiresAt,
+        body: { graph: ready.graph, tier: ready.tier, maxMicros },
+      });
       return { ...estimateView(ready.quote, ready.problems), id, graphHash, expiresAt };
     },
 
@@ -155,8 +168,14 @@ export function createEngine(options: EngineOptions): Engine {
       checkOnly(ready.graph, input.only);
       const budgetMicros = input.budgetUsd === undefined ? settingsOf(ready.graph).budgetMicros : microsFromUsd(input.budgetUsd);
       const least = ready.quote.micros.min;
-      if (least > budgetMicros) throw new ApiError(402, 'OVER_BUDGET', `The least this run can cost is $${usdFromMicros(least)}; its budget is $${usdFromMicros(budgetMicros)}. Raise the budget or choose a lower tier.`);
-      if (held && ready.quote.micros.max > held.maxMicros) throw new ApiError(409, 'QUOTE_STALE', 'Prices have risen since this quote. Get a new one.');
+      if (least > budgetMicros)
+        throw new ApiError(
+          402,
+          'OVER_BUDGET',
+          `The least this run can cost is $${usdFromMicros(least)}; its budget is $${usdFromMicros(budgetMicros)}. Raise the budget or choose a lower tier.`,
+        );
+      if (held && ready.quote.micros.max > held.maxMicros)
+        throw new ApiError(409, 'QUOTE_STALE', 'Prices have risen since this quote. Get a new one.');
       if (closed) throw new ApiError(503, 'CLOSING', 'Filmloom is shutting down. Try again in a moment.');
       return begin(caller, input, ready, budgetMicros);
     },
@@ -182,7 +201,7 @@ export function createEngine(options: EngineOptions): Engine {
 
     async outputs(caller, id) {
       const { run } = await read(caller, id);
-      return outputsView(run);
+      return outputsView(id, run);
     },
 
     async eventsAfter(caller, id, after) {
@@ -212,7 +231,11 @@ export function createEngine(options: EngineOptions): Engine {
 
     async amend(caller, id, input) {
       const row = await findRow(caller, id);
-      const ready = await prepared(caller, { graph: input.graph, tier: row.tier as Prepared['tier'], ...(row.graphId ? { graphId: row.graphId } : {}) });
+      const ready = await prepared(caller, {
+        graph: input.graph,
+        tier: row.tier as Prepared['tier'],
+        ...(row.graphId ? { graphId: row.graphId } : {}),
+      });
       demandRunnable(ready);
       const run = await open(row);
       run.run.assets = ready.assets;
@@ -236,7 +259,15 @@ export function createEngine(options: EngineOptions): Engine {
         await run.keep(fingerprint, result, false);
         await run.driver.send({ type: 'succeeded', step, attempt, result });
       } else {
-        await run.driver.send({ type: 'failed', step, attempt, error: { code: 'REJECTED', message: note ? `Not approved: ${note}` : 'Not approved. Change what leads here, or approve it after a retry.' } });
+        await run.driver.send({
+          type: 'failed',
+          step,
+          attempt,
+          error: {
+            code: 'REJECTED',
+            message: note ? `Not approved: ${note}` : 'Not approved. Change what leads here, or approve it after a retry.',
+          },
+        });
       }
       return summary(caller, id);
     },
@@ -306,6 +337,7 @@ async function heldQuote(store: Store, caller: Caller, { quoteId = '', graph }: 
   if (quote.expiresAt < at.toISOString()) throw new ApiError(409, 'QUOTE_STALE', 'This quote has expired. Get a new one.');
   const held = quote.body as Held;
   const given = graph === undefined ? undefined : readGraph(graph).graph;
-  if (given && hashOf(given) !== quote.graphHash) throw new ApiError(409, 'QUOTE_STALE', 'The graph has changed since this quote. Get a new one.');
+  if (given && hashOf(given) !== quote.graphHash)
+    throw new ApiError(409, 'QUOTE_STALE', 'The graph has changed since this quote. Get a new one.');
   return held;
 }

@@ -38,7 +38,12 @@ export function eventViews(runId: string, run: Run, entries: readonly LogEntry[]
   return entries.map(({ seq, at, change }) => eventView({ runId, seq, at }, run, change as Change, viewOf));
 }
 
-function eventView(base: { runId: string; seq: number; at: string }, run: Run, change: Change, viewOf: (id: string) => ReturnType<typeof nodeView>): RunEvent {
+function eventView(
+  base: { runId: string; seq: number; at: string },
+  run: Run,
+  change: Change,
+  viewOf: (id: string) => ReturnType<typeof nodeView>,
+): RunEvent {
   switch (change.type) {
     case 'run-moved':
       return { ...base, type: phaseEvents[change.phase], state: change.phase };

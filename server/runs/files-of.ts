@@ -1,7 +1,7 @@
 import type { AssetFiles } from '#executors/assets.ts';
-import type { AssetStore, RunRow } from '#server/store/contract.ts';
-import type { Storage } from '#server/storage/contract.ts';
 import { endingOf } from '#executors/ffmpeg/media-type.ts';
+import type { Storage } from '#server/storage/contract.ts';
+import type { AssetStore, RunRow } from '#server/store/contract.ts';
 
 /** The files of one run: what a step makes becomes a file of the run's workspace. */
 export function filesOf(storage: Storage, assets: AssetStore, { workspaceId, userId, name }: RunRow, now: () => string): AssetFiles {
@@ -11,7 +11,19 @@ export function filesOf(storage: Storage, assets: AssetStore, { workspaceId, use
     dropWorkFolder: (folder) => storage.dropWorkFolder(folder),
     async keep(file, { kind, media, facts }) {
       const { id, bytes } = await storage.put(file);
-      await assets.insert({ id, workspaceId, userId, kind, name: `${name}.${endingOf(media)}`, bytes, media, facts, value: null, origin: 'result', createdAt: now() });
+      await assets.insert({
+        id,
+        workspaceId,
+        userId,
+        kind,
+        name: `${name}.${endingOf(media)}`,
+        bytes,
+        media,
+        facts,
+        value: null,
+        origin: 'result',
+        createdAt: now(),
+      });
       return { id, bytes };
     },
   };

@@ -1,14 +1,14 @@
-import type { Facts } from '#nodes/facts.ts';
-import type { Item, Result } from '#nodes/items.ts';
-import { kindOf } from '#nodes/steps.ts';
 import type { AssetFiles } from '#executors/assets.ts';
 import { StepError } from '#executors/errors.ts';
 import type { runStep } from '#executors/run-step.ts';
 import { upwardRanks } from '#graphs/rank.ts';
 import { itemOf } from '#graphs/refs.ts';
 import { choiceKey } from '#graphs/route.ts';
-import { resultsOf, type Change, type Effect, type Run, type StepRun } from '#graphs/run.ts';
+import { type Change, type Effect, type Run, resultsOf, type StepRun } from '#graphs/run.ts';
 import { secondsOf } from '#graphs/time.ts';
+import type { Facts } from '#nodes/facts.ts';
+import type { Item, Result } from '#nodes/items.ts';
+import { kindOf } from '#nodes/steps.ts';
 import type { ProgressMessage } from '#server/contract/events.ts';
 import type { LogEntry, RunRow, Store } from '#server/store/contract.ts';
 import { Driver } from './driver.ts';
@@ -76,7 +76,9 @@ export class LiveRun {
   }
 
   private async append(entries: readonly LogEntry[], run: Run): Promise<void> {
-    const moved = entries.flatMap(({ change, at }) => ((change as Change).type === 'run-moved' ? [{ phase: (change as { phase: string }).phase, at }] : [])).at(-1);
+    const moved = entries
+      .flatMap(({ change, at }) => ((change as Change).type === 'run-moved' ? [{ phase: (change as { phase: string }).phase, at }] : []))
+      .at(-1);
     if (entries.some(({ change }) => (change as Change).type === 'steps-laid')) this.ranks = undefined;
     if (!moved) return this.ports.store.runs.append(this.row.id, entries);
     const ended = moved.phase === 'done' || moved.phase === 'failed' || moved.phase === 'cancelled';
@@ -114,7 +116,8 @@ export class LiveRun {
   }
 
   private predicted({ step }: StepRun): Facts | undefined {
-    for (const [name, port] of Object.entries(kindOf(step.kind).gives)) if (port.count !== 'many') return this.run.layout?.facts.get(`${step.id}:${name}`);
+    for (const [name, port] of Object.entries(kindOf(step.kind).gives))
+      if (port.count !== 'many') return this.run.layout?.facts.get(`${step.id}:${name}`);
     return undefined;
   }
 
@@ -135,7 +138,10 @@ export class LiveRun {
 
   private async workFailed(step: string, attempt: number, thrown: unknown, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
-    const error = thrown instanceof StepError ? thrown : new StepError('INTERNAL', 'The result could not be stored. See the log, then retry.', { cause: thrown });
+    const error =
+      thrown instanceof StepError
+        ? thrown
+        : new StepError('INTERNAL', 'The result could not be stored. See the log, then retry.', { cause: thrown });
     this.ports.log.warn({ err: error, detail: error.detail, run: this.row.id, step }, 'a step failed');
     await this.driver.send({ type: 'failed', step, attempt, error: { code: error.code, message: error.message } }).catch(() => undefined);
   }
@@ -168,7 +174,9 @@ export class LiveRun {
     const steps = [...this.fractions].flatMap(([id, { fraction, note }]) => {
       const entry = this.run.steps.get(id);
       if (entry?.state !== 'running') return [];
-      return [{ id, node: entry.step.node, element: entry.step.element, state: entry.state, fraction, ...(note === undefined ? {} : { note }) }];
+      return [
+        { id, node: entry.step.node, element: entry.step.element, state: entry.state, fraction, ...(note === undefined ? {} : { note }) },
+      ];
     });
     return { runId: this.row.id, steps };
   }

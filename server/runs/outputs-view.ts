@@ -1,7 +1,7 @@
-import { nodeTypes } from '#nodes/index.ts';
 import { endingOf } from '#executors/ffmpeg/media-type.ts';
 import { splitPort } from '#graphs/document.ts';
 import type { Run } from '#graphs/run.ts';
+import { nodeTypes } from '#nodes/index.ts';
 import type { OutputItem, RunOutput } from '#server/contract/runs.ts';
 import { elementsOf } from './views.ts';
 
@@ -13,7 +13,7 @@ const delivered: ReadonlySet<string> = new Set(['video', 'captions', 'image', 'a
  * What a run delivers, each with a file name: every output of a node that nobody reads, the film where it is read on, and
  * the captions beside it.
  */
-export function outputsView(run: Run): RunOutput[] {
+export function outputsView(runId: string, run: Run): RunOutput[] {
   const read = new Set(run.graph.edges.map(({ from }) => from));
   const outputs: (RunOutput & { final: boolean })[] = [];
   for (const [port, value] of run.outputs) {
@@ -25,9 +25,14 @@ export function outputsView(run: Run): RunOutput[] {
     const worthwhile = final ? group !== 'in' : group === 'finish' || name === 'captions';
     if (!worthwhile || !definition) continue;
     const elements = elementsOf(run, value).filter(({ kind }) => delivered.has(kind));
-    for (const element of elements) outputs.push({ node, port: name, title: graphNode?.title ?? definition.title, fileName: fileName(node, name, element, elements.length), ...element, final });
+    for (const element of elements) {
+      const file = fileName(node, name, element, elements.length);
+      const downloadUrl = `/api/v1/runs/${runId}/files/${encodeURIComponent(file)}`;
+      outputs.push({ node, port: name, title: graphNode?.title ?? definition.title, fileName: file, downloadUrl, ...element, final });
+    }
   }
-  const place = ({ kind, final, node }: (typeof outputs)[number]): number => kindOrder.indexOf(kind) * 10 + (run.graph.nodes[node]?.type === 'concat' ? 0 : final ? 2 : 1);
+  const place = ({ kind, final, node }: (typeof outputs)[number]): number =>
+    kindOrder.indexOf(kind) * 10 + (run.graph.nodes[node]?.type === 'concat' ? 0 : final ? 2 : 1);
   return outputs.sort((a, b) => place(a) - place(b)).map(({ final: _, ...output }) => output);
 }
 

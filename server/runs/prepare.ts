@@ -1,11 +1,11 @@
-import type { Result } from '#nodes/items.ts';
-import type { Row, Tier } from '#nodes/price.ts';
-import { settingsOf, type Graph, type Problem } from '#graphs/document.ts';
+import { type Graph, type Problem, settingsOf } from '#graphs/document.ts';
 import type { Assets } from '#graphs/expansion.ts';
 import { fillInputs } from '#graphs/fill-inputs.ts';
 import { checkGraph, hasErrors } from '#graphs/problems.ts';
-import { quoteGraph, type GraphQuote } from '#graphs/quote.ts';
+import { type GraphQuote, quoteGraph } from '#graphs/quote.ts';
 import { readGraph } from '#graphs/read-graph.ts';
+import type { Result } from '#nodes/items.ts';
+import type { Row, Tier } from '#nodes/price.ts';
 import { ApiError } from '#server/api-error.ts';
 import type { Store } from '#server/store/contract.ts';
 import { assetsOf } from './assets-of.ts';
@@ -20,7 +20,14 @@ export type Prepared = {
   readonly problems: readonly Problem[];
 };
 
-export type PrepareOptions = { readonly store: Store; readonly rows: readonly Row[]; readonly workspaceId: string; readonly graphKey?: string; readonly only?: readonly string[]; readonly slots: number };
+export type PrepareOptions = {
+  readonly store: Store;
+  readonly rows: readonly Row[];
+  readonly workspaceId: string;
+  readonly graphKey?: string;
+  readonly only?: readonly string[];
+  readonly slots: number;
+};
 
 /** Reads a graph, puts its inputs in, checks it and prices it with what is stored. A JSON value that is no graph at all is refused. */
 export async function prepare(input: EstimateInput, options: PrepareOptions): Promise<Prepared> {
@@ -41,11 +48,19 @@ export async function prepare(input: EstimateInput, options: PrepareOptions): Pr
 export function demandRunnable({ problems }: Prepared): void {
   if (!hasErrors(problems)) return;
   const errors = problems.filter(({ severity }) => severity === 'error');
-  throw new ApiError(422, 'GRAPH_INVALID', errors.length === 1 ? (errors[0] as Problem).message : `This graph has ${errors.length} problems. Mend them, then run it again.`, { problems });
+  throw new ApiError(
+    422,
+    'GRAPH_INVALID',
+    errors.length === 1 ? (errors[0] as Problem).message : `This graph has ${errors.length} problems. Mend them, then run it again.`,
+    { problems },
+  );
 }
 
 /** Looks stored results up level by level: what one result makes known lets the next request be asked for. */
-async function quoteWithStored(graph: Graph, { store, rows, workspaceId, graphKey, only, slots, assets, tier }: PrepareOptions & { assets: Assets; tier: Tier }): Promise<GraphQuote> {
+async function quoteWithStored(
+  graph: Graph,
+  { store, rows, workspaceId, graphKey, only, slots, assets, tier }: PrepareOptions & { assets: Assets; tier: Tier },
+): Promise<GraphQuote> {
   const stored = new Map<string, Result | null>();
   const previous = graphKey === undefined ? {} : await store.quotes.choices(workspaceId, graphKey, tier);
   for (;;) {

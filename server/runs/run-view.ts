@@ -1,5 +1,5 @@
-import { tiers, type Tier } from '#nodes/price.ts';
 import type { Run } from '#graphs/run.ts';
+import { type Tier, tiers } from '#nodes/price.ts';
 import type { Estimate } from '#server/contract/estimates.ts';
 import type { RunSummary, RunView } from '#server/contract/runs.ts';
 import type { RunRow } from '#server/store/contract.ts';

@@ -1,11 +1,11 @@
+import type { Value } from '#graphs/expansion.ts';
+import { isLiteral, itemOf, stepOf } from '#graphs/refs.ts';
+import { choiceKey } from '#graphs/route.ts';
+import { type Run, resultsOf, type StepRun, type StepState } from '#graphs/run.ts';
 import { nodeTypes } from '#nodes/index.ts';
 import type { Item } from '#nodes/items.ts';
 import type { ValueKind } from '#nodes/ports.ts';
 import { kindOf, type Step } from '#nodes/steps.ts';
-import type { Value } from '#graphs/expansion.ts';
-import { isLiteral, itemOf, stepOf } from '#graphs/refs.ts';
-import { choiceKey } from '#graphs/route.ts';
-import { resultsOf, type Run, type StepRun, type StepState } from '#graphs/run.ts';
 import type { NodeView, OutputItem, StepView } from '#server/contract/runs.ts';
 
 /** One element as the API shows it; a file is read from its `url`. */
@@ -94,5 +94,8 @@ function nodeState(run: Run, id: string, counts: Partial<Record<StepState, numbe
 
 function hasValues(run: Run, id: string): boolean {
   const ports = Object.keys(nodeTypes.get(run.graph.nodes[id]?.type ?? '')?.outputs ?? {});
-  return ports.length > 0 && ports.every((port) => run.outputs.get(`${id}.${port}`)?.items.every(({ ref }) => isLiteral(ref) || run.steps.get(stepOf(ref))?.result));
+  return (
+    ports.length > 0 &&
+    ports.every((port) => run.outputs.get(`${id}.${port}`)?.items.every(({ ref }) => isLiteral(ref) || run.steps.get(stepOf(ref))?.result))
+  );
 }

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import lighthouse from '#graphs/templates/lighthouse.json' with { type: 'json' };
-import { runStep, type StepJob } from '#executors/run-step.ts';
-import { catalogue } from '#executors/catalogue/index.ts';
 import type { AssetFiles } from '#executors/assets.ts';
-import { createEngine } from '#server/runs/engine.ts';
+import { catalogue } from '#executors/catalogue/index.ts';
+import { runStep, type StepJob } from '#executors/run-step.ts';
+import lighthouse from '#graphs/templates/lighthouse.json' with { type: 'json' };
 import { openData } from '#server/open-data.ts';
+import { createEngine } from '#server/runs/engine.ts';
 import { settled } from '../server/runs/open-engine.ts';
 import { printTable } from './figures.ts';
 
@@ -35,7 +35,14 @@ export async function benchFilm(): Promise<void> {
   await engine.close();
   await data.close();
   await rm(folder, { recursive: true });
-  printTable(['lighthouse, 12 s of film', 'ms', 'ratio'], [['the run', wall, wall / bare], ['its recipes by hand', bare, 1], ['the same run again', rerun, rerun / bare]]);
+  printTable(
+    ['lighthouse, 12 s of film', 'ms', 'ratio'],
+    [
+      ['the run', wall, wall / bare],
+      ['its recipes by hand', bare, 1],
+      ['the same run again', rerun, rerun / bare],
+    ],
+  );
 }
 
 /** The recipes alone: whatever a step reads was made by the run before, so only order and parallelism matter. */

@@ -1,5 +1,5 @@
 import { catalogue } from '#executors/catalogue/index.ts';
-import { graphSchema, type Graph, type GraphNode } from '#graphs/document.ts';
+import { type Graph, type GraphNode, graphSchema } from '#graphs/document.ts';
 import { checkGraph } from '#graphs/problems.ts';
 import { quoteGraph } from '#graphs/quote.ts';
 import { medianMs, printTable } from './figures.ts';
@@ -17,7 +17,8 @@ function films(nodes: number): Graph {
       [id('clips')]: { type: 'flf2v' },
       [id('film')]: { type: 'concat' },
     });
-    const wire = (from: string, output: string, to: string, input: string): void => void edges.push({ from: `${id(from)}.${output}`, to: `${id(to)}.${input}` });
+    const wire = (from: string, output: string, to: string, input: string): void =>
+      void edges.push({ from: `${id(from)}.${output}`, to: `${id(to)}.${input}` });
     wire('brief', 'text', 'plan', 'brief');
     wire('plan', 'keyframes', 'frames', 'prompt');
     wire('plan', 'shots', 'clips', 'shots');

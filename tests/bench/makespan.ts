@@ -22,8 +22,15 @@ chain.edges = [
 /** Wall time of a run over the least it can be: the longest chain of steps, or all the work over the slots. */
 export async function benchMakespan(): Promise<void> {
   const table: (string | number)[][] = [];
-  for (const [name, graph] of [['keyframe film', film()], ['chain film', chain], ['hand-written plan', board()]] as const) {
-    const test = await openEngine({ slots, carryOut: ({ kind }) => new Promise((resolve) => setTimeout(resolve, pretend(kind) * msPerSecond)) });
+  for (const [name, graph] of [
+    ['keyframe film', film()],
+    ['chain film', chain],
+    ['hand-written plan', board()],
+  ] as const) {
+    const test = await openEngine({
+      slots,
+      carryOut: ({ kind }) => new Promise((resolve) => setTimeout(resolve, pretend(kind) * msPerSecond)),
+    });
     const began = performance.now();
     const { id } = await test.engine.start(caller, { graph });
     await settled(test.engine, id);
@@ -43,6 +50,9 @@ async function leastMs(engine: Awaited<ReturnType<typeof openEngine>>['engine'],
   const isChain = stepList.some(({ kind }) => kind === 'last-frame');
   const path = isChain
     ? Math.max(once('make-image'), once('plan-shots')) + clips * once('make-video') + (clips - 1) * once('last-frame') + once('concat')
-    : (stepList.some(({ kind }) => kind === 'plan-shots') ? once('plan-shots') : 0) + once('make-image') + once('make-video') + once('concat');
+    : (stepList.some(({ kind }) => kind === 'plan-shots') ? once('plan-shots') : 0) +
+      once('make-image') +
+      once('make-video') +
+      once('concat');
   return Math.max(path, work / slots) * msPerSecond;
 }

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '#server/store/open-store.ts';
 import type { LogEntry, RunRow } from '#server/store/contract.ts';
+import { openStore } from '#server/store/open-store.ts';
 import { caller, openEngine, settled } from '../server/runs/open-engine.ts';
 import { percentiles, printTable } from './figures.ts';
 
@@ -19,13 +19,21 @@ function chain(steps: number): unknown {
 
 function fanOut(steps: number): unknown {
   const rows = Array.from({ length: steps }, (_, index) => ({ key: `r${index}`, text: `Row ${index}` }));
-  return { filmloom: 1, name: `Fan-out ${steps}`, nodes: { rows: { type: 'list', params: { rows } }, each: { type: 'enhance-prompt' } }, edges: [{ from: 'rows.items', to: 'each.text' }] };
+  return {
+    filmloom: 1,
+    name: `Fan-out ${steps}`,
+    nodes: { rows: { type: 'list', params: { rows } }, each: { type: 'enhance-prompt' } },
+    edges: [{ from: 'rows.items', to: 'each.text' }],
+  };
 }
 
 /** Time of the engine itself with steps that do nothing, beside a bare loop that commits the same log entries. */
 export async function benchOverhead(): Promise<void> {
   const table: (string | number)[][] = [];
-  for (const [name, graph, steps] of [['chain of 500', chain(500), 500], ['fan-out of 2,000', fanOut(2_000), 2_000]] as const) {
+  for (const [name, graph, steps] of [
+    ['chain of 500', chain(500), 500],
+    ['fan-out of 2,000', fanOut(2_000), 2_000],
+  ] as const) {
     const ours: number[] = [];
     let entries: LogEntry[] = [];
     for (let run = 0; run < 3; run += 1) {
@@ -50,7 +58,22 @@ async function bareLoop(entries: readonly LogEntry[]): Promise<number> {
   const store = await openStore(join(folder, 'filmloom.db'));
   const at = new Date().toISOString();
   await store.accounts.ensure(caller.workspaceId, caller.userId, at);
-  const row: RunRow = { ...caller, id: 'bench', graphId: null, name: 'Bench', label: null, tier: 'animatic', state: 'running', quote: {}, estimate: {}, budgetMicros: 0, idempotencyKey: null, createdAt: at, startedAt: at, endedAt: null };
+  const row: RunRow = {
+    ...caller,
+    id: 'bench',
+    graphId: null,
+    name: 'Bench',
+    label: null,
+    tier: 'animatic',
+    state: 'running',
+    quote: {},
+    estimate: {},
+    budgetMicros: 0,
+    idempotencyKey: null,
+    createdAt: at,
+    startedAt: at,
+    endedAt: null,
+  };
   await store.runs.insert(row, []);
   const began = performance.now();
   let turn: LogEntry[] = [];

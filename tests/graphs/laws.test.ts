@@ -21,12 +21,29 @@ const kindBehind = (ref: string): string => ref.slice(ref.indexOf('/') + 1);
 
 describe('laws of a graph', () => {
   it('checking never throws, whatever the JSON', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => Array.isArray(checkGraph(json).problems)), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => Array.isArray(checkGraph(json).problems)),
+      { numRuns: 300 },
+    );
   });
 
   it('checking never throws, whatever stands in a graph', () => {
-    const near = fc.record({ filmloom: fc.constantFrom(1, 2, 'x'), nodes: fc.dictionary(fc.string(), fc.oneof(fc.jsonValue(), fc.record({ type: fc.constantFrom('prompt', 'planner', 'flf2v', 'speech'), params: fc.jsonValue() }))), edges: fc.oneof(fc.jsonValue(), fc.array(fc.record({ from: fc.string(), to: fc.string() }))), settings: fc.jsonValue() }, { requiredKeys: ['filmloom', 'nodes'] });
-    fc.assert(fc.property(near, (json) => checkGraph(json).problems.every(({ message }) => message.length > 5)), { numRuns: 300 });
+    const near = fc.record(
+      {
+        filmloom: fc.constantFrom(1, 2, 'x'),
+        nodes: fc.dictionary(
+          fc.string(),
+          fc.oneof(fc.jsonValue(), fc.record({ type: fc.constantFrom('prompt', 'planner', 'flf2v', 'speech'), params: fc.jsonValue() })),
+        ),
+        edges: fc.oneof(fc.jsonValue(), fc.array(fc.record({ from: fc.string(), to: fc.string() }))),
+        settings: fc.jsonValue(),
+      },
+      { requiredKeys: ['filmloom', 'nodes'] },
+    );
+    fc.assert(
+      fc.property(near, (json) => checkGraph(json).problems.every(({ message }) => message.length > 5)),
+      { numRuns: 300 },
+    );
   });
 
   it('the price of a graph is the sum over its nodes, in every graph', () => {

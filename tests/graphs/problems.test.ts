@@ -4,10 +4,20 @@ import { checkGraph } from '#graphs/problems.ts';
 type Found = { code: string; node?: string | undefined; port?: string | undefined; param?: string | undefined };
 
 function problems(json: unknown): Found[] {
-  return checkGraph(json).problems.map(({ code, node, port, param }) => ({ code, ...(node ? { node } : {}), ...(port ? { port } : {}), ...(param ? { param } : {}) }));
+  return checkGraph(json).problems.map(({ code, node, port, param }) => ({
+    code,
+    ...(node ? { node } : {}),
+    ...(port ? { port } : {}),
+    ...(param ? { param } : {}),
+  }));
 }
 
-const graph = (nodes: Record<string, unknown>, edges: [string, string][] = [], more: Record<string, unknown> = {}) => ({ filmloom: 1, nodes, edges: edges.map(([from, to]) => ({ from, to })), ...more });
+const graph = (nodes: Record<string, unknown>, edges: [string, string][] = [], more: Record<string, unknown> = {}) => ({
+  filmloom: 1,
+  nodes,
+  edges: edges.map(([from, to]) => ({ from, to })),
+  ...more,
+});
 const text = { type: 'prompt', params: { text: 'A boat' } };
 
 describe('what is wrong with a document', () => {
@@ -21,11 +31,19 @@ describe('what is wrong with a document', () => {
     ['an unknown field', graph({ a: text }, [], { colour: 1 }), [{ code: 'DOCUMENT_INVALID' }]],
     ['an unknown type', graph({ a: { type: 'promt' } }), [{ code: 'NODE_UNKNOWN_TYPE', node: 'a' }]],
     ['a bad node id', graph({ 'a b': text, c: text }), [{ code: 'NODE_ID_INVALID' }]],
-    ['an unknown parameter', graph({ a: { type: 'prompt', params: { text: 'x', colour: 1 } } }), [{ code: 'PARAM_UNKNOWN', node: 'a', param: 'colour' }]],
+    [
+      'an unknown parameter',
+      graph({ a: { type: 'prompt', params: { text: 'x', colour: 1 } } }),
+      [{ code: 'PARAM_UNKNOWN', node: 'a', param: 'colour' }],
+    ],
     ['an edge to nowhere', graph({ a: text }, [['a.text', 'b.brief']]), [{ code: 'EDGE_UNKNOWN_NODE' }]],
     ['an edge to no port', graph({ a: text, b: text }, [['a.text', 'b.brief']]), [{ code: 'EDGE_UNKNOWN_PORT', node: 'b', port: 'brief' }]],
     ['a malformed edge', { ...graph({ a: text }), edges: [{ from: 'a' }] }, [{ code: 'EDGE_INVALID' }]],
-    ['a missing file', graph({ a: { type: 'image', params: { asset: 'f'.repeat(64) } } }), [{ code: 'ASSET_UNKNOWN', node: 'a', param: 'asset' }]],
+    [
+      'a missing file',
+      graph({ a: { type: 'image', params: { asset: 'f'.repeat(64) } } }),
+      [{ code: 'ASSET_UNKNOWN', node: 'a', param: 'asset' }],
+    ],
     ['a named input that leads nowhere', graph({ a: text }, [], { inputs: { x: 'a.nothing' } }), [{ code: 'INPUT_NAME_UNKNOWN' }]],
   ])('%s', (_, json, expected) => {
     expect(problems(json)).toEqual(expected);
@@ -55,12 +73,20 @@ describe('what is wrong with a document', () => {
 
   it('names every node of a circle, and only those', () => {
     const nodes = { t: text, a: { type: 'enhance-prompt' }, b: { type: 'enhance-prompt' }, after: { type: 'enhance-prompt' } };
-    const found = problems(graph(nodes, [['a.text', 'b.text'], ['b.text', 'a.text'], ['b.text', 'after.text']])).filter(({ code }) => code === 'GRAPH_CYCLE');
+    const found = problems(
+      graph(nodes, [
+        ['a.text', 'b.text'],
+        ['b.text', 'a.text'],
+        ['b.text', 'after.text'],
+      ]),
+    ).filter(({ code }) => code === 'GRAPH_CYCLE');
     expect(found.map(({ node }) => node).sort()).toEqual(['a', 'b']);
   });
 
   it('refuses names that would change an object’s prototype, wherever they stand', () => {
-    expect(problems(JSON.parse('{"filmloom":1,"nodes":{"a":{"type":"prompt","params":{"__proto__":{"x":1}}}}}'))).toEqual([{ code: 'KEY_FORBIDDEN' }]);
+    expect(problems(JSON.parse('{"filmloom":1,"nodes":{"a":{"type":"prompt","params":{"__proto__":{"x":1}}}}}'))).toEqual([
+      { code: 'KEY_FORBIDDEN' },
+    ]);
     expect(problems(JSON.parse('{"filmloom":1,"nodes":{"__proto__":{"type":"prompt"}}}'))).toEqual([{ code: 'KEY_FORBIDDEN' }]);
   });
 
@@ -76,12 +102,27 @@ describe('what is wrong with a document', () => {
 
   it('says that a list of lists cannot be collected per element', () => {
     const nodes = {
-      rows: { type: 'list', params: { rows: [{ key: 'a', text: 'one' }, { key: 'b', text: 'two' }] } },
+      rows: {
+        type: 'list',
+        params: {
+          rows: [
+            { key: 'a', text: 'one' },
+            { key: 'b', text: 'two' },
+          ],
+        },
+      },
       plan: { type: 'planner', params: { shots: 2 } },
       first: { type: 'keyframe' },
       chain: { type: 'i2v-chain' },
     };
-    const found = problems(graph(nodes, [['rows.items', 'plan.brief'], ['rows.items', 'first.prompt'], ['first.image', 'chain.first'], ['plan.shots', 'chain.shots']]));
+    const found = problems(
+      graph(nodes, [
+        ['rows.items', 'plan.brief'],
+        ['rows.items', 'first.prompt'],
+        ['first.image', 'chain.first'],
+        ['plan.shots', 'chain.shots'],
+      ]),
+    );
     expect(found).toEqual([{ code: 'LIST_OF_LISTS', node: 'chain', port: 'shots' }]);
   });
 });

@@ -7,7 +7,13 @@ const film = (plan: Record<string, unknown>): Graph => ({
   filmloom: 1,
   settings: {},
   inputs: {},
-  nodes: { brief: { type: 'prompt', params: { text: 'A boat' } }, plan: { type: 'planner', params: plan }, frames: { type: 'keyframe' }, clips: { type: 'flf2v' }, film: { type: 'concat' } },
+  nodes: {
+    brief: { type: 'prompt', params: { text: 'A boat' } },
+    plan: { type: 'planner', params: plan },
+    frames: { type: 'keyframe' },
+    clips: { type: 'flf2v' },
+    film: { type: 'concat' },
+  },
   edges: [
     { from: 'brief.text', to: 'plan.brief' },
     { from: 'plan.keyframes', to: 'frames.prompt' },
@@ -55,7 +61,9 @@ describe('the price of a film', () => {
   it('keeps the model of the last run although another has become cheaper', () => {
     const dear = sampleRows.map((row) => (row.id === 'video-a' ? { ...row, price: { per: 'second' as const, micros: 999_000 } } : row));
     expect(quote(film({ shots: 2 }), { rows: dear }).choices['clips/make-video/auto']).toBe('video-b');
-    expect(quote(film({ shots: 2 }), { rows: dear, previous: { 'clips/make-video/auto': 'video-a' } }).choices['clips/make-video/auto']).toBe('video-a');
+    expect(
+      quote(film({ shots: 2 }), { rows: dear, previous: { 'clips/make-video/auto': 'video-a' } }).choices['clips/make-video/auto'],
+    ).toBe('video-a');
   });
 
   it('never replaces a model that was named', () => {

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
-import { nodeTypes } from '#nodes/index.ts';
-import type { Edge, Graph, GraphNode } from '#graphs/document.ts';
 import { whyNotConnect } from '#graphs/connect.ts';
+import type { Edge, Graph, GraphNode } from '#graphs/document.ts';
+import { nodeTypes } from '#nodes/index.ts';
 
 const types = [...nodeTypes.values()].filter((definition) => definition.type !== 'note');
 
 /** Graphs of valid params in which every edge is one that the editor would have allowed. */
 export const randomGraph: fc.Arbitrary<Graph> = fc
-  .tuple(fc.array(fc.nat({ max: types.length - 1 }), { minLength: 1, maxLength: 12 }), fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 60 }), fc.nat({ max: 5 }))
+  .tuple(
+    fc.array(fc.nat({ max: types.length - 1 }), { minLength: 1, maxLength: 12 }),
+    fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 60 }),
+    fc.nat({ max: 5 }),
+  )
   .map(([picks, pairs, shots]) => {
     const nodes: Record<string, GraphNode> = {};
     picks.forEach((pick, index) => {

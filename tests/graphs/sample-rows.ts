@@ -1,6 +1,15 @@
 import type { Row } from '#nodes/price.ts';
 
-const row = (more: Partial<Row> & Pick<Row, 'id' | 'kinds' | 'price'>): Row => ({ title: more.id, provider: 'sample', rev: 1, tier: 'standard', takes: ['brief', 'prompt', 'reference', 'shot', 'first', 'last', 'text', 'shots'], pace: { base: 1, perSecond: 1 }, available: true, ...more });
+const row = (more: Partial<Row> & Pick<Row, 'id' | 'kinds' | 'price'>): Row => ({
+  title: more.id,
+  provider: 'sample',
+  rev: 1,
+  tier: 'standard',
+  takes: ['brief', 'prompt', 'reference', 'shot', 'first', 'last', 'text', 'shots'],
+  pace: { base: 1, perSecond: 1 },
+  available: true,
+  ...more,
+});
 
 /** A small paid catalogue: two video models with different billing, one image model, one planner. */
 export const sampleRows: readonly Row[] = [

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterEach } from 'vitest';
 import { catalogue } from '#executors/catalogue/index.ts';
 import { StepError } from '#executors/errors.ts';
+import type { Result } from '#nodes/items.ts';
 import { buildApp } from '#server/app.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
 import { createTokenCheck } from '#server/auth/token.ts';
@@ -14,6 +15,9 @@ import { createEngine, type EngineOptions } from '#server/runs/engine.ts';
 
 type RunStep = EngineOptions['runStep'];
 export type Opened = { app: App; parts: AppParts; folder: string };
+
+/** How long a busy machine may take. */
+export const soon = { timeout: 15_000 };
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -39,8 +43,9 @@ export async function pngFile(): Promise<string> {
 }
 
 /** Makes texts and one picture at once, so that these tests are about the server and not about films. */
-export const quickSteps: RunStep = async (job, files) => {
-  if (job.kind === 'enhance-text') return { items: { text: { hash: `text-${job.params.style}`, facts: { characters: 5 }, value: `better ${job.params.style}` } } };
+export const quickSteps: RunStep = async (job, files): Promise<Result> => {
+  if (job.kind === 'enhance-text')
+    return { items: { text: { hash: `text-${job.params.style}`, facts: { characters: 5 }, value: `better ${job.params.style}` } } };
   if (job.kind !== 'make-image') throw new StepError('INTERNAL', `No ${job.kind} here.`);
   const folder = await files.workFolder();
   const file = join(folder, 'picture.png');
@@ -52,7 +57,15 @@ export const quickSteps: RunStep = async (job, files) => {
 };
 
 /** The whole server on a fresh data folder with the real engine. */
-export async function openServer({ token, runStep = quickSteps, settings = {} }: { token?: string; runStep?: RunStep; settings?: Partial<AppParts['settings']> } = {}): Promise<Opened> {
+export async function openServer({
+  token,
+  runStep = quickSteps,
+  settings = {},
+}: {
+  token?: string;
+  runStep?: RunStep;
+  settings?: Partial<AppParts['settings']>;
+} = {}): Promise<Opened> {
   const folder = await newFolder();
   const { store, storage, close } = await openData(join(folder, 'data'));
   const log = pino({ level: 'silent' });
@@ -100,7 +113,7 @@ export function pictureGraph(style = 'ink', more: Record<string, unknown> = {}) 
 export async function finishedRun(app: App, graph: unknown = pictureGraph()): Promise<string> {
   const started = await app.inject({ method: 'POST', url: '/api/v1/runs', payload: { graph } });
   const { id } = started.json();
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 700; tries += 1) {
     const { state } = (await app.inject(`/api/v1/runs/${id}`)).json();
     if (['done', 'failed', 'cancelled'].includes(state)) return id;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -140,7 +140,7 @@ function lionMane(pen: Pen, size: number, colour: Colour): void {
 export function drawBeast(pen: Pen, kind: Species, phase: number, gait: number, inks: { near: Colour; far: Colour; mane: Colour }, howling = false): void {
   const build: Build = builds[kind];
   const { long, deep, neck, neckLong, neckThick } = build;
-  const [reach, wag] = [gait * 0.62, 0.03 * Math.sin(phase * 0.8)];
+  const [reach, wag] = [gait * 0.62, 0.03 * Math.sin(phase)];
   const hop = gait > 0.7 ? Math.abs(Math.sin(phase)) * 0.05 : 0;
   const [rump, breast]: [Point, Point] = [[-long / 2, -0.98 + deep * 0.42 - hop], [long / 2, -0.96 + deep * 0.42 - hop]];
   pen.save();
@@ -156,7 +156,7 @@ export function drawBeast(pen: Pen, kind: Species, phase: number, gait: number, 
   leg(pen, [breast[0] - deep * 0.06, breast[1]], build, phase + Math.PI + (gait > 0.7 ? 0.6 : 0), reach, false);
   smooth(pen, [[rump[0] - deep * 0.2, rump[1]], [rump[0] - deep * 0.08, rump[1] - deep * 0.42], [rump[0] + deep * 0.3, rump[1] - deep * 0.55], [-long * 0.06, rump[1] - deep * 0.42], [long * 0.24, breast[1] - deep * 0.44], [breast[0] - deep * 0.1, breast[1] - deep * 0.58], [breast[0] + deep * 0.16, breast[1] - deep * 0.42], [breast[0] + deep * 0.28, breast[1] + deep * 0.08], [breast[0] + deep * 0.02, breast[1] + deep * 0.5], [long * 0.1, breast[1] + deep * 0.5], [-long * 0.18, rump[1] + deep * 0.3], [rump[0] + deep * 0.3, rump[1] + deep * 0.2], [rump[0] - deep * 0.1, rump[1] + deep * 0.4]]);
   pen.fill();
-  const rise = howling ? Math.max(neck, 1.05) : neck + 0.03 * Math.sin(phase * 0.5);
+  const rise = howling ? Math.max(neck, 1.05) : neck + 0.03 * Math.sin(phase);
   const root: Point = [breast[0] - deep * 0.12, breast[1] - deep * 0.22];
   const poll: Point = [root[0] + Math.cos(rise) * (neckLong + deep * 0.25), root[1] - Math.sin(rise) * (neckLong + deep * 0.25)];
   const side = (point: Point, by: number): Point => [point[0] - Math.sin(rise) * by, point[1] - Math.cos(rise) * by];

@@ -25,7 +25,7 @@ const still: Angles = { lean: 0, thighs: [0.07, -0.09], knees: [0.02, 0.05], arm
 /** The angles of a pose; `phase` runs on with time, 2π a cycle. */
 function anglesOf(pose: Pose, phase: number): Angles {
   const sway = Math.sin(phase);
-  const breath = Math.sin(phase * 0.35) * 0.015;
+  const breath = Math.sin(phase) * 0.013;
   const step = (reach: number, bend: number, offset: number): [number, number] => [reach * Math.sin(phase + offset), 0.08 + bend * Math.max(0, Math.cos(phase + offset)) ** 1.3];
   switch (pose) {
     case 'walk': {
@@ -43,13 +43,13 @@ function anglesOf(pose: Pose, phase: number): Angles {
     case 'lie':
       return { lean: 0, thighs: [0.1, -0.04], knees: [0.16, 0.05], arms: [0.2, 0.1], elbows: [0.5, 0.2], turn: -Math.PI / 2, seat: 0.06 };
     case 'wave':
-      return { ...still, lean: breath, arms: [2.55 + 0.1 * sway, -0.1], elbows: [0.35 + 0.35 * Math.sin(phase * 1.6), 0.2] };
+      return { ...still, lean: breath, arms: [2.55 + 0.1 * sway, -0.1], elbows: [0.35 + 0.35 * Math.sin(phase * 2), 0.2] };
     case 'point':
       return { ...still, lean: 0.03 + breath, arms: [1.52, -0.1], elbows: [0.03, 0.2] };
     case 'hold':
       return { ...still, lean: breath, arms: [0.62 + breath, -0.06], elbows: [0.98, 0.2] };
     case 'raise':
-      return { ...still, lean: -0.04, arms: [2.75 + 0.06 * sway, 2.45 - 0.06 * sway], elbows: [0.12, 0.2], hop: Math.max(0, Math.sin(phase * 1.2)) * 0.02 };
+      return { ...still, lean: -0.04, arms: [2.75 + 0.06 * sway, 2.45 - 0.06 * sway], elbows: [0.12, 0.2], hop: Math.max(0, sway) * 0.02 };
     case 'reach':
       return { ...still, lean: 0.1 + breath, arms: [2.05, 0.2], elbows: [0.12, 0.2] };
     case 'carry':
@@ -67,7 +67,7 @@ function anglesOf(pose: Pose, phase: number): Angles {
     case 'bow':
       return { ...still, lean: 0.85, arms: [0.3, 0.1], elbows: [0.2, 0.2] };
     case 'float':
-      return { lean: 0.1, thighs: [0.55 + 0.08 * sway, 0.05], knees: [0.75, 0.5 + 0.1 * sway], arms: [1.25 + 0.1 * sway, -0.85], elbows: [0.45, 0.4], turn: 0.22 + 0.06 * Math.sin(phase * 0.3) };
+      return { lean: 0.1, thighs: [0.55 + 0.08 * sway, 0.05], knees: [0.75, 0.5 + 0.1 * sway], arms: [1.25 + 0.1 * sway, -0.85], elbows: [0.45, 0.4], turn: 0.22 + 0.06 * sway };
     default:
       return { ...still, lean: breath * 0.6 };
   }

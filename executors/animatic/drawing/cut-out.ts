@@ -36,9 +36,9 @@ export function cutOut(name: string, height: number, { tones, lightSide, lamp, g
   if (glows) glow(pen, pad + width / 2, pad + height * 0.5, pad + height * 0.45, glows, 0.55);
   const shape = iconPath(name);
   drawBack(pen, { shape, place, pad, width, height, line: lamp ?? tones.line, filled: lamp !== undefined });
-  const rim = Math.max(1, height * 0.008);
+  const rim = Math.min(2.2, Math.max(0.8, height * 0.006));
   place(pen, lightSide * rim);
-  pen.fillStyle = css(tones.rim, 0.85);
+  pen.fillStyle = css(tones.rim, 0.7);
   pen.fill(shape);
   place(pen);
   const faces: readonly [number, Colour][] = glows ? [[0, mix(glows, tones.edge, 0.4)], [1, glows]] : [[0, tones.edge], [0.35, tones.face], [1, mix(tones.face, tones.line, 0.45)]];

@@ -1,12 +1,13 @@
 import { glow, gradient, type Pen, polygon, smooth } from './canvas.ts';
+import type { Clock } from './clock.ts';
 import { type Colour, css, mix } from './colour.ts';
 import type { Palette } from './palette.ts';
 
 /** The tones in which a thing is drawn. */
 export type Tones = { readonly face: Colour; readonly edge: Colour; readonly line: Colour; readonly palette: Palette };
 
-/** Draws in units of its own height with the foot at (0, 0); y grows downwards. `seconds` moves what moves. */
-export type DrawnThing = { readonly aspect: number; readonly draw: (pen: Pen, tones: Tones, seconds: number) => void };
+/** Draws in units of its own height with the foot at (0, 0); y grows downwards. The clock moves what moves. */
+export type DrawnThing = { readonly aspect: number; readonly draw: (pen: Pen, tones: Tones, clock: Clock) => void };
 
 function block(pen: Pen, x: number, y: number, wide: number, high: number, colour: Colour, round = 0): void {
   pen.fillStyle = css(colour);
@@ -19,9 +20,9 @@ const sideLight = (pen: Pen, wide: number, { face, edge, line }: Tones) => gradi
 
 const lighthouse: DrawnThing = {
   aspect: 0.36,
-  draw(pen, tones, seconds) {
+  draw(pen, tones, clock) {
     const { palette, line } = tones;
-    beam(pen, palette, seconds);
+    beam(pen, palette, clock);
     pen.fillStyle = sideLight(pen, 0.13, tones);
     polygon(pen, [[-0.135, 0], [-0.085, -0.76], [0.085, -0.76], [0.135, 0]]);
     pen.fill();
@@ -48,9 +49,9 @@ const lighthouse: DrawnThing = {
 };
 
 /** The light that goes round: two cones whose reach swings with the turn of the lamp. */
-function beam(pen: Pen, palette: Palette, seconds: number): void {
+function beam(pen: Pen, palette: Palette, clock: Clock): void {
   if (!palette.lamps) return;
-  const turn = seconds * 0.55 + 0.5;
+  const turn = clock.turn(0.9) + 0.5;
   pen.save();
   pen.globalCompositeOperation = 'screen';
   for (const half of [0, Math.PI]) {
@@ -70,7 +71,7 @@ function beam(pen: Pen, palette: Palette, seconds: number): void {
 
 const coffeeMachine: DrawnThing = {
   aspect: 0.95,
-  draw(pen, tones, seconds) {
+  draw(pen, tones, clock) {
     const { palette, line, face, edge } = tones;
     const steel = mix(palette.light, palette.ink, 0.42);
     for (const x of [-0.36, 0.26]) block(pen, x, -0.04, 0.1, 0.04, line, 0.01);
@@ -111,8 +112,8 @@ const coffeeMachine: DrawnThing = {
     pen.moveTo(0.36, -0.57);
     pen.quadraticCurveTo(0.4, -0.5, 0.36, -0.3);
     pen.stroke();
-    steam(pen, 0.09, -0.3, 0.22, palette, seconds);
-    steam(pen, -0.1, -0.97, 0.3, palette, seconds + 2);
+    steam(pen, 0.09, -0.3, 0.22, palette, clock);
+    steam(pen, -0.1, -0.97, 0.3, palette, clock);
   },
 };
 
@@ -142,18 +143,18 @@ function cup(pen: Pen, x: number, foot: number, size: number, colour: Colour, li
 }
 
 /** Three curls of steam that rise and fade. */
-export function steam(pen: Pen, x: number, y: number, high: number, palette: Palette, seconds: number): void {
+export function steam(pen: Pen, x: number, y: number, high: number, palette: Palette, clock: Clock): void {
   pen.save();
   pen.lineCap = 'round';
   for (let curl = 0; curl < 3; curl++) {
-    const life = (seconds * 0.32 + curl / 3) % 1;
+    const life = (clock.times(0.32) + curl / 3 + 0.1) % 1;
     const rise = y - high * life;
     pen.strokeStyle = css(palette.light, 0.5 * Math.sin(life * Math.PI));
     pen.lineWidth = high * (0.05 + 0.07 * life);
     pen.beginPath();
     const shift = (curl - 1) * high * 0.14;
     pen.moveTo(x + shift, rise);
-    pen.bezierCurveTo(x + shift + high * 0.12, rise - high * 0.12, x + shift - high * 0.12, rise - high * 0.24, x + shift + high * 0.06 * Math.sin(seconds + curl), rise - high * 0.38);
+    pen.bezierCurveTo(x + shift + high * 0.12, rise - high * 0.12, x + shift - high * 0.12, rise - high * 0.24, x + shift + high * 0.06 * Math.sin(clock.turn(1) + curl), rise - high * 0.38);
     pen.stroke();
   }
   pen.restore();
@@ -183,12 +184,12 @@ const bottle: DrawnThing = {
 
 const rowingBoat: DrawnThing = {
   aspect: 3.4,
-  draw(pen, tones, seconds) {
+  draw(pen, tones, clock) {
     const { line, palette } = tones;
     pen.strokeStyle = css(line);
     pen.lineWidth = 0.06;
     pen.lineCap = 'round';
-    const stroke = 0.25 * Math.sin(seconds * 1.8);
+    const stroke = 0.25 * Math.sin(clock.turn(1.8));
     pen.beginPath();
     pen.moveTo(0.1, -0.72);
     pen.lineTo(-0.55 + stroke, 0.1);
@@ -208,12 +209,12 @@ const rowingBoat: DrawnThing = {
 /** Seven birds that beat their wings, each in its own time. */
 const flock: DrawnThing = {
   aspect: 1.9,
-  draw(pen, { line }, seconds) {
+  draw(pen, { line }, clock) {
     pen.strokeStyle = css(line);
     pen.lineCap = 'round';
     pen.lineJoin = 'round';
     for (const [index, [x, y, size]] of ([[0.1, -0.5, 0.3], [-0.38, -0.66, 0.22], [0.52, -0.74, 0.2], [-0.72, -0.3, 0.17], [0.78, -0.36, 0.15], [-0.15, -0.92, 0.16], [0.3, -0.16, 0.14]] as const).entries()) {
-      const beat = Math.sin(seconds * (5 + index * 0.35) + index * 1.7);
+      const beat = Math.sin(clock.turn(5 + index * 0.35) + index * 1.7);
       pen.lineWidth = size * 0.13;
       pen.beginPath();
       pen.moveTo(x - size, y - size * (0.1 + 0.34 * beat));
@@ -242,7 +243,7 @@ const table: DrawnThing = {
 /** A cake with candles that burn. */
 const cake: DrawnThing = {
   aspect: 1.05,
-  draw(pen, { face, edge, line, palette }, seconds) {
+  draw(pen, { face, edge, line, palette }, clock) {
     const cream = mix(mix([1, 0.95, 0.88], palette.ambient, 0.25), palette.ink, palette.lamps ? 0.12 : 0.03);
     block(pen, -0.52, -0.05, 1.04, 0.05, mix(palette.light, palette.ink, 0.3), 0.02);
     for (const [wide, foot, high] of [[0.46, 0.05, 0.32], [0.32, 0.37, 0.26]] as const) {
@@ -257,7 +258,7 @@ const cake: DrawnThing = {
     for (let candle = -2; candle <= 2; candle++) {
       const x = candle * 0.115;
       block(pen, x - 0.016, -0.84, 0.032, 0.18, mix(palette.light, [0.95, 0.4, 0.5], candle % 2 ? 0.2 : 0.65));
-      const flicker = 1 + 0.14 * Math.sin(seconds * 9 + candle * 2);
+      const flicker = 1 + 0.14 * Math.sin(clock.turn(9) + candle * 2);
       glow(pen, x, -0.9, 0.15, palette.lamp, 0.7);
       pen.fillStyle = css(mix(palette.lamp, palette.light, 0.5));
       smooth(pen, [[x, -0.84], [x - 0.026, -0.88], [x, -0.89 - 0.09 * flicker], [x + 0.026, -0.88]]);

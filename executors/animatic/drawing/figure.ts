@@ -58,8 +58,8 @@ function leg(pen: Pen, bones: Bones, side: 0 | 1, wide: number, colour: Colour):
 
 function arm(pen: Pen, bones: Bones, side: 0 | 1, wide: number, sleeve: Colour, skin: Colour): void {
   const [elbow, hand] = bones.arms[side];
-  const shoulder: Point = [bones.chest[0] + (side ? -0.02 : 0.012), bones.chest[1] + 0.028];
-  limb(pen, shoulder, elbow, hand, [0.064 * wide, 0.052 * wide], sleeve);
+  const shoulder: Point = [bones.chest[0] + (side ? -0.02 : 0.012), bones.chest[1] + 0.036];
+  limb(pen, shoulder, elbow, hand, [0.058 * wide, 0.05 * wide], sleeve);
   pen.fillStyle = css(skin);
   pen.beginPath();
   pen.arc(hand[0], hand[1], 0.03 * Math.sqrt(wide), 0, 7);
@@ -129,7 +129,7 @@ export function drawFigure(pen: Pen, figure: Figure, pose: Pose, phase: number, 
   const bones = bonesOf(figure.build, pose, phase);
   const wide = girth(figure);
   const swings = pose === 'walk' ? 0.018 : pose === 'run' ? 0.045 : 0.004;
-  const sway = swings * (1 + 0.7 * Math.sin(phase * 2)) + 0.004 * Math.sin(phase * 0.5);
+  const sway = swings * (1 + 0.7 * Math.sin(phase * 2)) + 0.004 * Math.sin(phase);
   const suit = figure.garment === 'spacesuit' || figure.garment === 'armour';
   const trousers = suit ? mix(inks.shade, inks.cloth, 0.72) : inks.body;
   pen.save();
@@ -150,6 +150,6 @@ export function drawFigure(pen: Pen, figure: Figure, pose: Pose, phase: number, 
   if (figure.garment === 'apron') apron(pen, bones, inks);
   drawHead(pen, figure, bones, inks, sway);
   held?.(pen, { near: bones.arms[0][1], far: bones.arms[1][1], head: bones.head });
-  arm(pen, bones, 0, wide, mix(inks.shade, inks.cloth, 0.55), inks.skin);
+  arm(pen, bones, 0, wide, mix(inks.shade, inks.cloth, 0.66), inks.skin);
   pen.restore();
 }

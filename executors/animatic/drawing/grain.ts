@@ -15,7 +15,7 @@ function grainTile(): Canvas {
   for (let index = 0; index < pixels.data.length; index += 4) {
     const dark = lots.chance(0.5) ? 0 : 255;
     pixels.data.fill(dark, index, index + 3);
-    pixels.data[index + 3] = Math.round(lots.next() ** 2 * 15);
+    pixels.data[index + 3] = Math.round(lots.next() ** 2 * 11);
   }
   pen.putImageData(pixels, 0, 0);
   tile = canvas;

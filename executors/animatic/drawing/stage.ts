@@ -1,6 +1,7 @@
 import type { Frame } from '#nodes/settings.ts';
 import type { Ground } from '../scene.ts';
 import type { Box, Pen } from './canvas.ts';
+import type { Clock } from './clock.ts';
 
 /** The measures of one frame in pixels; everything else is drawn in shares of them. */
 export type Stage = {
@@ -24,7 +25,7 @@ export type Layer = {
   /** Draws what does not change; kept as a bitmap. */
   readonly draw?: (pen: Pen) => void;
   /** Draws what moves, anew in every frame. */
-  readonly live?: (pen: Pen, seconds: number) => void;
+  readonly live?: (pen: Pen, clock: Clock) => void;
 };
 
 const horizons: Partial<Record<Ground, number>> = {

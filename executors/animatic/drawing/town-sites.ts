@@ -8,7 +8,7 @@ import { landLayer, rolling } from './ridges.ts';
 import type { Plot, Site } from './site.ts';
 import { cloudLayer } from './sky.ts';
 import { across, type Layer, under } from './stage.ts';
-import { broad, grass, grow, pine } from './trees.ts';
+import { grass, grow, pine } from './trees.ts';
 import { cornerPlants } from './wild-sites.ts';
 
 const green = hex('#5f9a52');

@@ -144,14 +144,14 @@ function shafts({ stage, palette, seed }: Plot): Layer {
   return {
     depth: 0.08,
     box,
-    live(pen, seconds) {
+    live(pen, clock) {
       pen.globalCompositeOperation = 'screen';
       for (const { x, wide, phase, lean } of rays) {
         const light = pen.createLinearGradient(0, 0, 0, stage.height * 0.9);
-        light.addColorStop(0, css(palette.light, 0.2 + 0.08 * Math.sin(seconds * 0.9 + phase)));
+        light.addColorStop(0, css(palette.light, 0.2 + 0.08 * Math.sin(clock.turn(0.9) + phase)));
         light.addColorStop(1, css(palette.light, 0));
         pen.fillStyle = light;
-        const [left, shift] = [(x + 0.02 * Math.sin(seconds * 0.4 + phase)) * stage.width, lean * stage.width];
+        const [left, shift] = [(x + 0.02 * Math.sin(clock.turn(0.8) + phase)) * stage.width, lean * stage.width];
         polygon(pen, [[left, box.y], [left + wide * stage.width, box.y], [left + wide * stage.width * 1.9 + shift, stage.height], [left + shift, stage.height]]);
         pen.fill();
       }
@@ -167,10 +167,10 @@ function weeds({ stage, palette, seed }: Plot, foot: (x: number) => number): Lay
   return {
     depth: 0.92,
     box: across(stage, stage.floor - stage.span * 0.2, under(stage)),
-    live(pen, seconds) {
+    live(pen, clock) {
       pen.fillStyle = colour;
       for (const { x, tall, phase } of stems) {
-        const sway = tall * 0.22 * Math.sin(seconds * 1.1 + phase);
+        const sway = tall * 0.22 * Math.sin(clock.turn(1.1) + phase);
         const root = foot(x) + 4;
         pen.beginPath();
         pen.moveTo(x - tall * 0.05, root);

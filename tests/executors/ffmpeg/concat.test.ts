@@ -79,7 +79,11 @@ describe('concat', () => {
     const clips = [clip({ colour: 'red', frames: 20, tone: 300 }), clip({ colour: 'lime', frames: 20, width: 90, height: 160 })];
     const [once, again] = [await joined(clips, { join: 'crossfade' }), await joined(clips, { join: 'crossfade' })];
     expect(readFileSync(once.file).equals(readFileSync(again.file))).toBe(true);
-    expect(readFileSync(once.file).toString('latin1')).not.toMatch(/Lavf|Lavc|x264/);
+    expect(
+      readFileSync(once.file)
+        .toString('latin1')
+        .match(/Lavf|Lavc|x264/),
+    ).toBeNull();
   });
 
   it('refuses an empty list and a clip without picture', async () => {
@@ -215,8 +219,8 @@ describe('the sound of concat', () => {
 describe('a cancelled concat', () => {
   it('leaves no ffmpeg behind', async () => {
     const stop = new AbortController();
-    const big = clip({ colour: 'red', frames: 600, width: 64, height: 64 });
-    const clips = [clip({ colour: 'blue', frames: 5, width: 1920, height: 1080 }), big].map((path) => read(path));
+    const big = clip({ colour: 'red', frames: 300, width: 64, height: 64 });
+    const clips = [clip({ colour: 'blue', frames: 5, width: 1280, height: 720 }), big].map((path) => read(path));
     const work = workIn<'concat'>(folder.path, {
       params: { join: 'cut', seconds: 1 },
       reads: { clips, audio: undefined },

@@ -28,7 +28,7 @@ function sound(name: string, ...form: string[]): string {
 
 function still(name: string, ...form: string[]): string {
   const path = join(folder.path, name);
-  ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=162x91', '-frames:v', '1', ...form, path);
+  ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=170x94', '-vf', 'format=rgb24,crop=162:91:0:0', '-frames:v', '1', ...form, path);
   return path;
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { houseMuxArgs, houseVideoArgs } from '#executors/ffmpeg/house.ts';
 import { thumbnail } from '#executors/ffmpeg/thumbnail.ts';
 import { ask, ffmpeg, frameColours, makeClip, read, testFolder, workIn } from './made-media.ts';
 
@@ -12,12 +13,12 @@ async function thumbnailOf(path: string, at: number | 'auto'): Promise<string> {
 }
 
 /** Black, then a picture full of detail, then white, each so many seconds long. */
-function film(name: string, black: number, picture: number, white: number): string {
+function film(name: string, [black, picture, white]: readonly [number, number, number], ...form: string[]): string {
   const path = join(folder.path, name);
   const source = (what: string) => ['-f', 'lavfi', '-i', `${what}size=160x90:rate=10`];
   const parts = [...source('color=black:'), ...source('mandelbrot='), ...source('color=white:')];
   const graph = `[0:v]trim=duration=${black}[b];[1:v]trim=duration=${picture}[m];[2:v]trim=duration=${white}[w];[b][m][w]concat=n=3`;
-  ffmpeg(...parts, '-filter_complex', graph, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-preset', 'ultrafast', path);
+  ffmpeg(...parts, '-filter_complex', graph, ...form, path);
   return path;
 }
 
@@ -44,7 +45,13 @@ describe('thumbnail', () => {
   });
 
   it('takes neither black nor white where there is a picture', async () => {
-    for (const path of [film('short-picture.mp4', 4, 1, 2), film('long.mp4', 80, 6, 10)]) {
+    const house = [...houseVideoArgs({ width: 160, height: 90, fps: 10 }), ...houseMuxArgs()];
+    const sparse = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '1000'];
+    for (const path of [
+      film('short.mp4', [4, 1, 2], ...sparse),
+      film('long.mp4', [40, 3, 10], ...sparse),
+      film('house.mp4', [40, 3, 5], ...house),
+    ]) {
       const shades = ffmpeg('-i', await thumbnailOf(path, 'auto'), '-vf', 'scale=32:18,format=gray', '-f', 'rawvideo', '-');
       expect(new Set(shades).size).toBeGreaterThan(40);
     }

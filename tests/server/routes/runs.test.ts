@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finishedRun, openServer, pictureGraph } from '../open-server.ts';
+import { finishedRun, openServer, pictureGraph, soon } from '../open-server.ts';
 
 describe('runs over HTTP', () => {
   it('starts a run and shows its nodes, steps and outputs', async () => {
@@ -24,7 +24,8 @@ describe('runs over HTTP', () => {
 
   it('gives the same run for the same idempotency key', async () => {
     const { app } = await openServer();
-    const start = () => app.inject({ method: 'POST', url: '/api/v1/runs', payload: { graph: pictureGraph() }, headers: { 'idempotency-key': 'one' } });
+    const start = () =>
+      app.inject({ method: 'POST', url: '/api/v1/runs', payload: { graph: pictureGraph() }, headers: { 'idempotency-key': 'one' } });
     const [first, second] = [await start(), await start()];
     expect(second.json().id).toBe(first.json().id);
   });
@@ -50,12 +51,22 @@ describe('runs over HTTP', () => {
     const answer = await app.inject({ method: 'POST', url: '/api/v1/runs', payload: { graph } });
     expect(answer.statusCode).toBe(422);
     expect(answer.headers['content-type']).toContain('application/problem+json');
-    expect(answer.json().problems).toContainEqual(expect.objectContaining({ severity: 'error', code: 'INPUT_MISSING', node: 'a', port: 'prompt' }));
+    expect(answer.json().problems).toContainEqual(
+      expect.objectContaining({ severity: 'error', code: 'INPUT_MISSING', node: 'a', port: 'prompt' }),
+    );
   });
 
   it('answers 404 for runs, graphs, templates and quotes that do not exist', async () => {
     const { app } = await openServer();
-    for (const url of ['/runs/none', '/runs/none/outputs', '/runs/none/events', '/graphs/none', '/templates/none', '/assets/none', '/assets/none/content']) {
+    for (const url of [
+      '/runs/none',
+      '/runs/none/outputs',
+      '/runs/none/events',
+      '/graphs/none',
+      '/templates/none',
+      '/assets/none',
+      '/assets/none/content',
+    ]) {
       expect([url, (await app.inject(`/api/v1${url}`)).statusCode]).toEqual([url, 404]);
     }
     for (const url of ['/runs/none/cancel', '/runs/none/pause', '/runs/none/resume', '/runs/none/nodes/a/retry']) {
@@ -72,12 +83,12 @@ describe('runs over HTTP', () => {
     graph.edges.push({ from: 'frame.image', to: 'ask.image' });
     const { id } = (await app.inject({ method: 'POST', url: '/api/v1/runs', payload: { graph } })).json();
     const waiting = async () => (await app.inject(`/api/v1/runs/${id}`)).json();
-    await expect.poll(async () => (await waiting()).state).toBe('awaiting-person');
+    await expect.poll(async () => (await waiting()).state, soon).toBe('awaiting-person');
     const step = (await waiting()).stepList.find((one: { state: string }) => one.state === 'awaiting-person').id;
     expect(step).toContain('/');
     const url = `/api/v1/runs/${id}/steps/${encodeURIComponent(step)}/decide`;
     expect((await app.inject({ method: 'POST', url, payload: { choice: 'approve' } })).statusCode).toBe(200);
-    await expect.poll(async () => (await waiting()).state).toBe('done');
+    await expect.poll(async () => (await waiting()).state, soon).toBe('done');
   });
 
   it('lists runs page by page, newest first', async () => {

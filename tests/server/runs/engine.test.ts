@@ -64,7 +64,10 @@ describe('a run', () => {
 
   it('refuses a graph that cannot run with every problem', async () => {
     const graph = film({ nodes: { odd: { type: 'nonsense' } as never } });
-    await expect(test.engine.start(caller, { graph })).rejects.toMatchObject({ status: 422, problems: [{ code: 'NODE_UNKNOWN_TYPE', node: 'odd' }] });
+    await expect(test.engine.start(caller, { graph })).rejects.toMatchObject({
+      status: 422,
+      problems: [{ code: 'NODE_UNKNOWN_TYPE', node: 'odd' }],
+    });
   });
 });
 
@@ -74,17 +77,19 @@ describe('change one thing, pay for one thing', () => {
   });
 
   it('a shot whose prompt changed makes its clip and the film again', async () => {
-    const { steps } = await run(board((shots) => void ((shots[2] as { prompt: string }).prompt = 'New')));
+    const { steps } = await run(board((shots) => Object.assign(shots[2] as object, { prompt: 'New' })));
     expect(steps).toEqual(['clips/s3/make-video', 'film/1/concat']);
   });
 
   it('a keyframe whose text changed is painted again, with the two clips that read it', async () => {
-    const { steps } = await run(board((shots) => void ((shots[2] as { keyframe: string }).keyframe = 'New look')));
+    const { steps } = await run(board((shots) => Object.assign(shots[2] as object, { keyframe: 'New look' })));
     expect(steps).toEqual(['clips/s3/make-video', 'clips/s4/make-video', 'film/1/concat', 'frames/s3/make-image']);
   });
 
   it('an inserted shot makes one picture and two clips', async () => {
-    const { steps } = await run(board((shots) => void shots.splice(2, 0, { key: 's2b', prompt: 'Between', seconds: 3, keyframe: 'Look between' })));
+    const { steps } = await run(
+      board((shots) => void shots.splice(2, 0, { key: 's2b', prompt: 'Between', seconds: 3, keyframe: 'Look between' })),
+    );
     expect(steps).toEqual(['clips/s2b/make-video', 'clips/s3/make-video', 'film/1/concat', 'frames/s2b/make-image']);
   });
 
@@ -110,7 +115,9 @@ describe('change one thing, pay for one thing', () => {
 
   it('a pinned clip leaves only the film to be made', async () => {
     const graph = board();
-    (graph.nodes.clips as { elements?: unknown }).elements = { s2: { pin: { clips: { hash: 'a'.repeat(64), facts: { seconds: 3 }, media: 'video/mp4' } } } };
+    (graph.nodes.clips as { elements?: unknown }).elements = {
+      s2: { pin: { clips: { hash: 'a'.repeat(64), facts: { seconds: 3 }, media: 'video/mp4' } } },
+    };
     expect((await run(graph)).steps).toEqual(['film/1/concat']);
   });
 });
@@ -121,7 +128,8 @@ describe('control of a run under way', () => {
     let broken = true;
     test = await openEngine({
       async carryOut({ kind, reads }) {
-        if (broken && kind === 'make-video' && (reads.shot as { value?: { prompt?: string } }).value?.prompt === 'Shot 3') throw new Error('no');
+        if (broken && kind === 'make-video' && (reads.shot as { value?: { prompt?: string } }).value?.prompt === 'Shot 3')
+          throw new Error('no');
       },
     });
     const { id } = await test.engine.start(caller, { graph: board() });
@@ -180,7 +188,11 @@ describe('control of a run under way', () => {
   });
 
   it('a rejected review fails the run with the reason given', async () => {
-    const graph = { filmloom: 1, nodes: { a: { type: 'prompt', params: { text: 'x' } }, ok: { type: 'review' } }, edges: [{ from: 'a.text', to: 'ok.text' }] };
+    const graph = {
+      filmloom: 1,
+      nodes: { a: { type: 'prompt', params: { text: 'x' } }, ok: { type: 'review' } },
+      edges: [{ from: 'a.text', to: 'ok.text' }],
+    };
     const { id } = await test.engine.start(caller, { graph });
     const { stepList } = await settled(test.engine, id);
     await test.engine.decide(caller, id, stepList[0]?.id ?? '', { choice: 'reject', note: 'too short' });

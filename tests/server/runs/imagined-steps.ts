@@ -1,10 +1,10 @@
+import type { StepJob } from '#executors/run-step.ts';
 import { canonical } from '#nodes/canonical.ts';
 import type { Facts, Promised } from '#nodes/facts.ts';
 import { hashText, hashValue } from '#nodes/hash.ts';
 import type { Item, Result } from '#nodes/items.ts';
 import type { ValueKind } from '#nodes/ports.ts';
 import { kindOf } from '#nodes/steps.ts';
-import type { StepJob } from '#executors/run-step.ts';
 
 const media: Partial<Record<ValueKind, string>> = { image: 'image/png', video: 'video/mp4', audio: 'audio/flac' };
 
@@ -27,7 +27,10 @@ export function imagine(job: StepJob): Result {
     } else if (port.count === 'many') facts[name] = [];
   }
   const request = canonical([kind, params, take, hashes]);
-  const world = { count: (least: number, most: number) => Math.round((least + most) / 2), amount: (least: number, most: number) => (least + most) / 2 };
+  const world = {
+    count: (least: number, most: number) => Math.round((least + most) / 2),
+    amount: (least: number, most: number) => (least + most) / 2,
+  };
   const given = kindOf(kind).facts({ params: params as never, reads: facts as never, world }) as Record<string, Facts | Promised[]>;
   const brief = (job.reads.brief as Item | undefined)?.value;
   const items: Record<string, Item | Item[]> = {};
@@ -49,6 +52,11 @@ function itemFor(kind: ValueKind, request: string, { key, ...facts }: Promised, 
   const named = key === undefined ? {} : { key };
   if (media[kind]) return { hash: hashText(request), facts, media: media[kind], bytes: 1, ...named };
   const text = words ?? request;
-  const value = kind === 'shot' ? { prompt: text, seconds: facts.seconds ?? 5 } : kind === 'captions' ? { cues: [{ start: 0, end: 1, text: hashText(request) }] } : text;
+  const value =
+    kind === 'shot'
+      ? { prompt: text, seconds: facts.seconds ?? 5 }
+      : kind === 'captions'
+        ? { cues: [{ start: 0, end: 1, text: hashText(request) }] }
+        : text;
   return { hash: hashValue(kind, value), facts, value, ...named };
 }

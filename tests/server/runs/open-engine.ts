@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Row } from '#nodes/price.ts';
 import { catalogue } from '#executors/catalogue/index.ts';
 import type { StepJob } from '#executors/run-step.ts';
 import type { Graph } from '#graphs/document.ts';
+import type { Row } from '#nodes/price.ts';
 import type { RunView } from '#server/contract/runs.ts';
 import { createEngine } from '#server/runs/engine.ts';
 import type { Caller, Engine } from '#server/runs/engine-contract.ts';
 import type { StepRunner } from '#server/runs/live-run.ts';
-import { openStore } from '#server/store/open-store.ts';
 import type { Store } from '#server/store/contract.ts';
+import { openStore } from '#server/store/open-store.ts';
 import { imagine } from './imagined-steps.ts';
 
 export const caller: Caller = { workspaceId: 'local', userId: 'owner' };
@@ -70,7 +70,9 @@ export async function settled(engine: Engine, runId: string): Promise<RunView> {
 export const brief = 'one; two; three; four; five; six';
 
 /** prompt → planner → keyframe → flf2v → concat, with a plan written by hand where `shots` are given. */
-export function film(more: { brief?: string; shots?: number | 'auto'; nodes?: Graph['nodes']; edges?: Graph['edges'] } = {}): Record<string, unknown> {
+export function film(
+  more: { brief?: string; shots?: number | 'auto'; nodes?: Graph['nodes']; edges?: Graph['edges'] } = {},
+): Record<string, unknown> {
   return {
     filmloom: 1,
     name: 'Film',
@@ -94,8 +96,18 @@ export function film(more: { brief?: string; shots?: number | 'auto'; nodes?: Gr
 }
 
 /** The same with six shots written by hand, keys s1 … s6. */
-export function board(change: (shots: { key: string; prompt: string; seconds: number; keyframe: string }[]) => void = () => {}): Record<string, unknown> & { nodes: Record<string, { type: string; params?: Record<string, unknown>; elements?: unknown; bypass?: boolean }> } {
-  const shots = Array.from({ length: 6 }, (_, index) => ({ key: `s${index + 1}`, prompt: `Shot ${index + 1}`, seconds: 3, keyframe: `Look ${index + 1}` }));
+export function board(change: (shots: { key: string; prompt: string; seconds: number; keyframe: string }[]) => unknown = () => {}): Record<
+  string,
+  unknown
+> & {
+  nodes: Record<string, { type: string; params?: Record<string, unknown>; elements?: unknown; bypass?: boolean }>;
+} {
+  const shots = Array.from({ length: 6 }, (_, index) => ({
+    key: `s${index + 1}`,
+    prompt: `Shot ${index + 1}`,
+    seconds: 3,
+    keyframe: `Look ${index + 1}`,
+  }));
   change(shots);
   return {
     filmloom: 1,

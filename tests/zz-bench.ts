@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { houseAudioArgs, houseMuxArgs, houseVideoArgs } from '#executors/ffmpeg/house.ts';
+import { concat } from '#executors/ffmpeg/concat.ts';
+import { ffmpeg, read, workIn } from './executors/ffmpeg/made-media.ts';
+const dir='/tmp/ffx/bench'; rmSync(dir,{recursive:true,force:true}); mkdirSync(dir);
+const frame={width:1280,height:720,fps:30};
+const clips=[0,1,2].map(i=>{const p=`${dir}/c${i}.mp4`; ffmpeg('-f','lavfi','-i',`testsrc2=size=1280x720:rate=30:duration=8,hue=h=${i*60}`,'-f','lavfi','-i',`sine=frequency=${300*(i+1)}:sample_rate=48000:duration=8`,...houseVideoArgs(frame),...houseAudioArgs(),...houseMuxArgs(),p); return p;});
+async function time(name:string,f:()=>unknown){ const runs:number[]=[]; for(let i=0;i<3;i++){const t=performance.now(); await f(); runs.push(performance.now()-t);} console.log(name, runs.map(r=>Math.round(r)).join(' '),'ms'); }
+const run=(join:'cut'|'crossfade'|'blend',list=clips)=>concat(workIn<'concat'>(dir,{params:{join,seconds:0.5},reads:{clips:list.map(p=>read(p)),audio:undefined}}));
+await time('cut, 3 house clips 24 s with sound',()=>run('cut'));
+writeFileSync(`${dir}/l.txt`,clips.map(c=>`file ${c}`).join('\n'));
+await time('bare ffmpeg concat -c copy',()=>ffmpeg('-f','concat','-safe','0','-i',`${dir}/l.txt`,'-c','copy',`${dir}/bare.mp4`));
+await time('bare ffmpeg concat copy video, aac audio',()=>ffmpeg('-f','concat','-safe','0','-i',`${dir}/l.txt`,'-c:v','copy','-c:a','aac','-b:a','192k',`${dir}/bare.mp4`));
+const inputs=clips.flatMap(c=>['-i',c]);
+await time('bare ffmpeg concat filter, re-encode veryfast',()=>ffmpeg(...inputs,'-filter_complex','[0:v][0:a][1:v][1:a][2:v][2:a]concat=n=3:v=1:a=1','-c:v','libx264','-preset','veryfast',`${dir}/re.mp4`));
+await time('crossfade 0.5 s, 3 clips',()=>run('crossfade'));
+await time('blend, 3 clips',()=>run('blend'));
+await time('bare xfade of the 3',()=>ffmpeg(...inputs,'-filter_complex','[0:v][1:v]xfade=duration=0.5:offset=7.5[a];[a][2:v]xfade=duration=0.5:offset=15[v];[0:a][1:a][2:a]concat=n=3:v=0:a=1[s]','-map','[v]','-map','[s]','-c:v','libx264','-preset','veryfast',`${dir}/x.mp4`));
+await time('cut, 24 house clips of 8 s',()=>run('cut',Array.from({length:24},(_,i)=>clips[i%3] as string)));
