@@ -1,21 +1,5 @@
-/** A language that can be spoken: BCP 47 tag, English name, and the name of the system voice (espeak-ng) that speaks it. */
-export type Language = { readonly code: string; readonly title: string; readonly voice: string };
-
-/** Voices whose name is not the tag itself. */
-const voices: Readonly<Record<string, string>> = {
-  en: 'en-us',
-  'en-US': 'en-us',
-  'en-GB': 'en-gb',
-  'es-MX': 'es-419',
-  'es-419': 'es-419',
-  fr: 'fr-fr',
-  'fr-BE': 'fr-be',
-  'fr-CH': 'fr-ch',
-  'pt-BR': 'pt-br',
-  zh: 'cmn',
-  'zh-TW': 'cmn',
-  no: 'nb',
-};
+/** A language by its BCP 47 tag and its English name. */
+export type Language = { readonly code: string; readonly title: string };
 
 const titles: Readonly<Record<string, string>> = {
   af: 'Afrikaans',
@@ -120,9 +104,9 @@ const titles: Readonly<Record<string, string>> = {
   'zh-TW': 'Chinese (Taiwan)',
 };
 
-/** Every language that can be spoken and translated into, by English name. */
+/** Every language that can be spoken and translated into, in the order of their names. */
 export const languages: readonly Language[] = Object.entries(titles)
-  .map(([code, title]) => ({ code, title, voice: voices[code] ?? code }))
+  .map(([code, title]) => ({ code, title }))
   .sort((a, b) => (a.title < b.title ? -1 : 1));
 
 const byCode = new Map(languages.map((language) => [language.code.toLowerCase(), language]));

@@ -1,5 +1,5 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
-import { type MouseEvent, useRef } from 'react';
+import { type MouseEvent, useMemo, useRef } from 'react';
 import { Card } from '../card/card.tsx';
 import { useDocument } from '../stores/document.ts';
 import { useView } from '../stores/view.ts';
@@ -12,12 +12,13 @@ import { Refusal } from './refusal.tsx';
 import { useConnections } from './use-connections.ts';
 import { useDrop } from './use-drop.ts';
 import { useFlowEdges } from './use-flow-edges.ts';
-import { useFlowNodes } from './use-flow-nodes.ts';
+import { flowNodes, useFlowNodes } from './use-flow-nodes.ts';
 import { useWheel } from './use-wheel.ts';
 import { PulledWire, Wire } from './wire.tsx';
 
 const nodeTypes = { card: Card };
 const edgeTypes = { wire: Wire };
+const zoomLimits = { least: 0.1, most: 2 };
 const fitView = { padding: 0.12, maxZoom: 1 };
 const addKeys = ['Meta', 'Control', 'Shift'];
 /** Beyond this many nodes only those in sight are drawn. */
@@ -25,8 +26,20 @@ const cullAbove = 60;
 
 /** The graph as cards and wires. */
 export function Canvas() {
+  const graphId = useDocument((state) => state.graphId);
+  // fitting the graph before anything is drawn spares drawing every card in full first
+  const nodes = useMemo(() => (graphId === null ? [] : flowNodes()), [graphId]);
   return (
-    <ReactFlowProvider>
+    <ReactFlowProvider
+      key={graphId}
+      initialNodes={nodes}
+      initialWidth={globalThis.innerWidth}
+      initialHeight={globalThis.innerHeight}
+      initialMinZoom={zoomLimits.least}
+      initialMaxZoom={zoomLimits.most}
+      initialFitViewOptions={fitView}
+      fitView
+    >
       <Flow />
     </ReactFlowProvider>
   );
@@ -34,7 +47,6 @@ export function Canvas() {
 
 function Flow() {
   const area = useRef<HTMLElement>(null);
-  const graphId = useDocument((state) => state.graphId);
   const isEmpty = useDocument((state) => Object.keys(state.graph.nodes).length === 0);
   const { nodes, onNodesChange } = useFlowNodes();
   const { edges, onEdgesChange } = useFlowEdges();
@@ -49,13 +61,12 @@ function Flow() {
       data-canvas
       aria-label="Canvas"
       tabIndex={-1}
-      className="relative h-full min-w-0 outline-none"
+      className="@container relative h-full min-w-0 outline-none"
       onPointerMove={(event) => setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => setPointer(null)}
       {...drop}
     >
       <ReactFlow
-        key={graphId}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -68,8 +79,8 @@ function Flow() {
         onInit={setCanvas}
         fitView
         fitViewOptions={fitView}
-        minZoom={0.1}
-        maxZoom={2}
+        minZoom={zoomLimits.least}
+        maxZoom={zoomLimits.most}
         panOnScroll
         zoomOnScroll={false}
         zoomOnDoubleClick={false}
@@ -88,7 +99,7 @@ function Flow() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line-strong)" />
-        {minimap && !isEmpty && <MiniMap pannable zoomable ariaLabel="Map of the graph" className="max-lg:hidden" nodeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--canvas) 70%, transparent)" bgColor="var(--panel)" style={{ width: 168, height: 104 }} />}
+        {minimap && !isEmpty && <MiniMap pannable zoomable ariaLabel="Map of the graph" className="@max-[620px]:hidden" nodeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--canvas) 70%, transparent)" bgColor="var(--panel)" style={{ width: 168, height: 104 }} />}
       </ReactFlow>
       {isEmpty && <EmptyHint />}
       <CanvasTools />

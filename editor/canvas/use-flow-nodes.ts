@@ -1,17 +1,24 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useState } from 'react';
 import type { Graph, GraphNode } from '#graphs/document.ts';
+import { nodeTypes } from '#nodes/index.ts';
 import { useDocument } from '../stores/document.ts';
 import type { Point } from '../stores/edits.ts';
 import { useView } from '../stores/view.ts';
 import { cardWidth, guessHeight } from './card-size.ts';
 import type { CardNode } from './instance.ts';
+import { portPlaces } from './port-places.ts';
+
+/** The nodes of the open document as React Flow first wants them. */
+export function flowNodes(): CardNode[] {
+  return reconcile([], useDocument.getState().graph.nodes, useView.getState().selected);
+}
 
 /** The nodes as React Flow wants them. Positions follow the pointer here and reach the document when a drag ends, as one act. */
 export function useFlowNodes(): { nodes: CardNode[]; onNodesChange(changes: NodeChange<CardNode>[]): void } {
   const graphNodes = useDocument((state) => state.graph.nodes);
   const selected = useView((state) => state.selected);
-  const [nodes, setNodes] = useState<CardNode[]>([]);
+  const [nodes, setNodes] = useState<CardNode[]>(flowNodes);
   useEffect(() => setNodes((before) => reconcile(before, graphNodes, selected)), [graphNodes, selected]);
 
   const onNodesChange = useCallback((changes: NodeChange<CardNode>[]) => {
@@ -60,13 +67,15 @@ function reconcile(before: readonly CardNode[], nodes: Graph['nodes'], selected:
 
 function blank(id: string, node: GraphNode): CardNode {
   const [width, height] = node.size ?? [cardWidth, undefined];
+  const definition = nodeTypes.get(node.type);
   return {
     id,
     type: 'card',
     position: { x: 0, y: 0 },
     data: {},
-    initialWidth: width,
-    initialHeight: height ?? guessHeight(node),
+    ...(definition && { handles: portPlaces(definition) }),
+    // taken as it is until the card is drawn, so that everything can be shown and fitted before it is
+    measured: { width: width ?? cardWidth, height: height ?? guessHeight(node) },
     ariaRole: 'group',
     domAttributes: { 'aria-labelledby': `card-${id}`, 'aria-roledescription': 'node' },
   };

@@ -1,9 +1,9 @@
-import { FileUp, Plus, Search, SearchX } from 'lucide-react';
+import { FileUp, Play, Plus, Search, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { GraphSummary } from '#server/contract/library.ts';
 import { ThemeMenu } from '../bar/theme-menu.tsx';
 import { sentenceOf } from '../server/api-error.ts';
-import { useGraphs } from '../server/queries.ts';
+import { useGraphs, useTemplates } from '../server/queries.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -29,7 +29,7 @@ export function Home() {
       <Bar text={text} onText={setText} acts={acts} searchable={(graphs?.length ?? 0) > 0} />
       <main className="mx-auto max-w-[1200px] px-8 pt-8 pb-16 max-lg:px-6">
         {error && <p className="mb-6 text-failed">{sentenceOf(error)}</p>}
-        {graphs?.length === 0 && <Welcome />}
+        {graphs?.length === 0 && <Welcome acts={acts} />}
         {found && found.length > 0 && <Graphs graphs={found} acts={acts} />}
         {found?.length === 0 && graphs && graphs.length > 0 && (
           <div className="mb-12 h-48">
@@ -106,8 +106,13 @@ function Graphs({ graphs, acts }: { graphs: readonly GraphSummary[]; acts: Graph
   );
 }
 
+/** The template that shows everything at once. */
+const sampleId = 'lighthouse';
+
 /** What this is, for somebody who is here for the first time. */
-function Welcome() {
+function Welcome({ acts }: { acts: GraphActs }) {
+  const { data } = useTemplates();
+  const sample = data?.templates.find(({ id }) => id === sampleId);
   return (
     <section className="mb-10 max-w-[640px] pt-4">
       <h2 className="text-[24px] leading-8 font-semibold tracking-[-0.015em] text-balance">
@@ -117,6 +122,11 @@ function Welcome() {
         A graph turns words into shots, pictures, clips, voice and music. The Animatic draws the whole film on this computer at no cost, so
         you can judge it before a model is paid. Begin with a template and press Run, or drop a graph file anywhere on this page.
       </p>
+      {sample && (
+        <Button look="primary" icon={Play} className="mt-5" onClick={() => void acts.fromTemplate(sample.id)}>
+          Open the sample film
+        </Button>
+      )}
     </section>
   );
 }

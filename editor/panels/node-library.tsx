@@ -25,7 +25,7 @@ function add(type: string): void {
 /** All node types: type to find, Enter or a click adds one, dragging puts it where it is dropped. */
 export function NodeLibrary() {
   return (
-    <Command label="Node types" loop className="flex h-full flex-col">
+    <Command label="Node types" loop className="group/nodes flex h-full flex-col">
       <div className="relative m-2 shrink-0">
         <Search aria-hidden size={14} className="absolute top-2.5 left-2.5 text-faint" />
         <Command.Input placeholder="Find a node" className="h-8 w-full rounded-md border border-line bg-well pr-2 pl-8" />
@@ -62,7 +62,7 @@ function NodeItem({ definition }: { definition: NodeDef }) {
           event.dataTransfer.setData(nodeTypeDrag, type);
           event.dataTransfer.effectAllowed = 'copy';
         }}
-        className="flex h-8 cursor-grab items-center gap-2.5 rounded-md px-2 outline-none hover:bg-raised data-[selected=true]:bg-raised"
+        className="flex h-8 cursor-grab items-center gap-2.5 rounded-md px-2 outline-none hover:bg-raised group-focus-within/nodes:data-[selected=true]:bg-raised"
       >
         <Icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-muted" />
         <span className="truncate">{title}</span>

@@ -43,7 +43,8 @@ function OutputLine({ output }: { output: RunOutput }) {
   const { kind, title, key, fileName, facts, bytes, url } = output;
   const Sign = signs[kind] ?? FileText;
   const words = factWords(facts, bytes);
-  const name = /^\d+$/.test(key) ? title : `${title} · ${key}`;
+  const what = kind === 'captions' ? `${title}, captions` : title;
+  const name = /^\d+$/.test(key) ? what : `${what} · ${key}`;
   return (
     <li className="flex items-center gap-2.5 rounded-md px-2 py-1 hover:bg-raised">
       <span data-kind={kind} className="text-(--kind)">

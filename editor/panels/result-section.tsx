@@ -18,7 +18,7 @@ export function ResultSection({ id, node, definition, run }: Props) {
   const chosen = elements.find(({ key }) => key === shown)?.key ?? (elements.length > 0 ? elements[0]?.key : alone);
   if (run.steps.length === 0 || chosen === undefined) return null;
   return (
-    <Section title={elements.length > 0 ? `Results, ${elements.length}` : 'Result'}>
+    <Section title={elements.length > 0 ? `${elements.length} results` : 'Result'}>
       {elements.length > 0 && (
         <div role="toolbar" aria-label="Elements" className="mb-3 flex max-h-24 flex-wrap gap-1 overflow-y-auto p-0.5">
           {elements.map(({ key, state }) => (

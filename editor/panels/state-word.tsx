@@ -24,7 +24,7 @@ const looks: Readonly<Record<State, Look>> = {
 export function StateWord({ state }: { state: State }) {
   const { word, icon: Icon = state === 'running' ? undefined : Ban, colour } = looks[state];
   return (
-    <span className={classes('inline-flex items-center gap-1.5 whitespace-nowrap text-[12px]', colour)}>
+    <span className={classes('inline-flex items-center gap-1.5 whitespace-nowrap align-middle text-[12px]', colour)}>
       {Icon ? <Icon aria-hidden size={14} /> : <Spinner size={13} />}
       {word}
     </span>

@@ -7,6 +7,7 @@ import { writeGraph } from './graph-json.ts';
 import { useRun } from './run.ts';
 import { isLive } from './run-state.ts';
 import { saveNow } from './session.ts';
+import { useView } from './view.ts';
 
 /** Starts the open graph, or only what some of its nodes need. Says in words why it could not. */
 export async function startRun(only?: string[]): Promise<void> {
@@ -19,6 +20,7 @@ export async function startRun(only?: string[]): Promise<void> {
     if (!graphId) return;
     const run = await api.startRun({ graphId, ...(only && { only }) }, crypto.randomUUID());
     followRun(run.id);
+    useView.getState().set({ dock: true });
   } catch (error) {
     toast.error(sentenceOf(error));
   } finally {

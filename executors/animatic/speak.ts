@@ -91,7 +91,9 @@ function tooLong(needed: number, seconds: number): Warning {
 
 function hums(words: string, voice: Voice): Warning[] {
   if (!readable(words, voice.language).hummed) return [];
-  return [{ code: 'VOICE_CANNOT_READ', message: "The system's voice reads kana but not kanji and hums them instead: a speech model reads both." }];
+  return [
+    { code: 'VOICE_CANNOT_READ', message: "The system's voice reads kana but not kanji and hums them instead: a speech model reads both." },
+  ];
 }
 
 async function written({ spoken }: Take, line: Line, { folder, signal, progress }: Work<'speak'>): Promise<string> {

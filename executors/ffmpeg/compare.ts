@@ -5,6 +5,7 @@ import { type Chain, chain, type Filter, filter, graphText } from './filtergraph
 import type { Film } from './frame-at.ts';
 import { house, houseAudioArgs, houseMuxArgs, houseVideoArgs } from './house.ts';
 import { inputArgs } from './input.ts';
+import { requireFrames } from './made-frames.ts';
 import { housePicture } from './picture.ts';
 import { probe, requireKind } from './probe.ts';
 import { framesIn, rateOf, rateText, samplesOf, secondsOf } from './rate.ts';
@@ -39,6 +40,7 @@ export const compare: Recipe<'compare'> = async (work) => {
     seconds: secondsOf(frames, rate),
     onProgress: (fraction) => work.progress(fraction),
   });
+  await requireFrames(file, frames);
   return { gives: { video: { file } } };
 };
 

@@ -4,6 +4,7 @@ import { joinedSound, type SoundPiece } from './concat-sound.ts';
 import type { HouseClip, Place } from './conform.ts';
 import { graphText } from './filtergraph.ts';
 import { houseAudioArgs, houseMuxArgs } from './house.ts';
+import { requireFrames } from './made-frames.ts';
 import { type Rate, secondsOf, timescaleOf } from './rate.ts';
 import { runFfmpeg } from './run.ts';
 
@@ -30,6 +31,7 @@ export async function joinSegments(
     seconds: secondsOf(frames, film.rate),
     ...place,
   });
+  await requireFrames(path, frames);
   return path;
 }
 

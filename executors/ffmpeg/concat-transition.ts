@@ -4,6 +4,7 @@ import type { HouseClip, Place } from './conform.ts';
 import { chain, type Filter, filter, graphText } from './filtergraph.ts';
 import { houseMuxArgs, houseVideoArgs } from './house.ts';
 import { inputArgs } from './input.ts';
+import { requireFrames } from './made-frames.ts';
 import { exactFrames } from './picture.ts';
 import { type Rate, rateOf, rateText, secondsOf } from './rate.ts';
 import { runFfmpeg } from './run.ts';
@@ -29,6 +30,7 @@ export async function makeTransition(meeting: Meeting, frame: Frame, place: Plac
     ],
     ...place,
   });
+  await requireFrames(path, frames);
   return { path, frames };
 }
 
@@ -61,5 +63,6 @@ export async function holdLast(
   const from = clip.frames > 1 ? start : [];
   const output = ['-filter_complex', filters, '-map', '[out]', ...houseVideoArgs(frame), ...houseMuxArgs(), path];
   await runFfmpeg({ args: [...from, ...inputArgs(clip.path, 'mov'), ...output], ...place });
+  await requireFrames(path, frames);
   return { path, frames };
 }

@@ -4,6 +4,7 @@ import { StepError } from '../errors.ts';
 import { chainText } from './filtergraph.ts';
 import { houseMuxArgs, houseVideoArgs } from './house.ts';
 import { inputArgs } from './input.ts';
+import { requireFrames } from './made-frames.ts';
 import { housePicture } from './picture.ts';
 import { type MediaInfo, probe } from './probe.ts';
 import { rateOf, rateText, secondsOf } from './rate.ts';
@@ -30,6 +31,7 @@ export async function conform(
     seconds: secondsOf(to.frames, rateOf(to.fps)),
     ...place,
   });
+  await requireFrames(path, to.frames);
   return { path, frames: to.frames };
 }
 

@@ -26,7 +26,9 @@ export type Levelling = {
 
 type Place = { readonly folder: string; readonly signal: AbortSignal };
 
-const toleranceLu = 0.2;
+/** The search ends this close to the target; farther off than `reachedLu` is told. */
+const closeLu = 0.2;
+const reachedLu = 0.5;
 /** What would need more than this is close to silence, and lifting it would only lift noise. */
 const mostGainDb = 40;
 const tries = 8;
@@ -65,19 +67,30 @@ async function limitTo(aim: LoudnessAim, firstGainDb: number, sound: SoundGraph,
   let best: Levelling | undefined;
   let gainDb = firstGainDb;
   let limitDb = aim.ceiling - limiterRoomDb;
+  let before: { gainDb: number; integrated: number } | undefined;
   for (let round = 0; round < tries; round += 1) {
     const filters = [volume(gainDb), ...limiter(limitDb)];
     const loudness = await measureLoudness(sound, place, filters);
-    const missing = aim.target - loudness.integrated;
     const over = loudness.truePeak - aim.ceiling;
-    const found = { filters, gainDb, loudness, reached: Math.abs(missing) <= toleranceLu && over <= 0 };
-    if (found.reached) return found;
-    if (over <= 0 && (!best || Math.abs(missing) < Math.abs(aim.target - best.loudness.integrated))) best = found;
+    const missing = aim.target - loudness.integrated;
+    if (over <= 0 && (!best || Math.abs(missing) < Math.abs(aim.target - best.loudness.integrated))) {
+      best = { filters, gainDb, loudness, reached: Math.abs(missing) <= reachedLu };
+    }
+    if (over <= 0 && Math.abs(missing) <= closeLu) break;
     if (over > 0) limitDb -= over + 0.05;
-    gainDb = Math.min(gainDb + missing * 1.15, mostGainDb);
+    const now = { gainDb, integrated: loudness.integrated };
+    gainDb = Math.min(mostGainDb, gainDb + missing / slope(before, now));
+    if (gainDb === now.gainDb && over <= 0) break;
+    before = now;
   }
   if (!best) throw new StepError('INTERNAL', 'The peaks of this sound could not be held. Lower its volume, then run this step again.');
   return best;
+}
+
+/** How much louder the last dB of gain made it: the harder the limiter works, the less. */
+function slope(before: { gainDb: number; integrated: number } | undefined, now: { gainDb: number; integrated: number }): number {
+  if (!before || before.gainDb === now.gainDb) return 0.85;
+  return Math.min(1, Math.max(0.12, (now.integrated - before.integrated) / (now.gainDb - before.gainDb)));
 }
 
 function volume(gainDb: number): Filter {

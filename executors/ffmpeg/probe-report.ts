@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StepError } from '../errors.ts';
 import { inputArgs } from './input.ts';
-import { mediaLimits } from './media-limits.ts';
 import { runFfprobe } from './run.ts';
 
 const timeoutMs = 60_000;
@@ -51,7 +50,7 @@ export type ProbeReport = z.output<typeof reportSchema>;
 /** What ffprobe says of a file whose family is known. `frames` also decodes a still, to learn how it is turned. */
 export async function probeReport(file: string, format: string, more: { frames: boolean; signal: AbortSignal }): Promise<ProbeReport> {
   const show = ['-show_streams', '-show_format', '-show_data_hash', 'md5', ...(more.frames ? ['-show_frames'] : [])];
-  const args = ['-max_pixels', String(mediaLimits.pixels), ...show, '-of', 'json', ...inputArgs(file, format)];
+  const args = [...show, '-of', 'json', ...inputArgs(file, format)];
   const { stdout } = await ffprobe(file, args, more.signal);
   return reportSchema.parse(JSON.parse(stdout.toString('utf8')));
 }

@@ -6,6 +6,7 @@ import { chain, type Filter, graphText } from './filtergraph.ts';
 import type { Film } from './frame-at.ts';
 import { house, houseAudioArgs, houseMuxArgs, houseVideoArgs } from './house.ts';
 import { inputArgs } from './input.ts';
+import { requireFrames } from './made-frames.ts';
 import { housePicture } from './picture.ts';
 import type { AudioStream, MediaInfo } from './probe.ts';
 import { framesIn, rateOf, samplesOf, secondsOf } from './rate.ts';
@@ -29,6 +30,7 @@ export async function scaleFilm(
   const graph = ['-filter_complex', graphText([picture, ...sound.chains]), '-map', '[picture]'];
   const output = [...graph, ...houseVideoArgs(frame), ...sound.output, ...houseMuxArgs(), path];
   await runFfmpeg({ args: [...inputArgs(film.path, format), ...output], seconds: secondsOf(frames, rate), ...place });
+  await requireFrames(path, frames);
   return path;
 }
 

@@ -19,6 +19,7 @@ export async function addEditor(app: App, folder: string, refuseUnknown: RefuseU
     dotfiles: 'ignore',
     index: 'index.html',
     redirect: false,
+    wildcard: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.startsWith(join(folder, 'assets')) ? unchanging : 'no-cache');

@@ -36,7 +36,11 @@ async function loadReference(): Promise<App> {
       pageTitle: 'Filmloom API',
       withDefaultFonts: false,
       telemetry: false,
+      // None of what would leave this machine.
       hideClientButton: true,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
     },
   });
   return app as unknown as App;

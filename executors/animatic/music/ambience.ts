@@ -1,6 +1,6 @@
 import { lotsOf } from '../drawing/lots.ts';
 import { sampleRate } from '../sound/wav.ts';
-import { sourceOf, stepFrames, strikesOf, type Surrounding, surroundings } from './noises.ts';
+import { type Surrounding, sourceOf, stepFrames, strikesOf, surroundings } from './noises.ts';
 import type { Section } from './story.ts';
 
 const heard: Readonly<Record<Surrounding, RegExp>> = {
@@ -35,30 +35,38 @@ function ramp(past: number): number {
   return share * share * (3 - 2 * share);
 }
 
-/** Adds what surrounds the film to two channels, block after block; `frames` is a multiple of 480 but for the last. */
+/** Adds what surrounds the film to two channels, block after block; `frames` is a multiple of 960 but for the last. */
 export type Ambience = { add(left: Float32Array, right: Float32Array, frames: number): void };
 
 /** The sounds of weather and sea around a film: nothing where neither shots nor settings speak of any. */
 export function ambienceOf(sections: readonly Section[], seed: number): Ambience {
   const kinds = surroundings.filter((kind) => sections.some((section) => levelAt(kind, section) > 0));
-  const strikes = strikesOf(sections.filter((section) => levelAt('thunder', section) > 0), lotsOf(seed, 'strikes'));
-  const layers = kinds.flatMap((kind) => [0, 1].map((side) => ({ kind, side, source: sourceOf(kind, { lots: lotsOf(seed, kind, side), side, strikes }) })));
+  const strikes = strikesOf(
+    sections.filter((section) => levelAt('thunder', section) > 0),
+    lotsOf(seed, 'strikes'),
+  );
+  const layers = kinds.flatMap((kind) =>
+    [0, 1].map((side) => ({ kind, side, source: sourceOf(kind, { lots: lotsOf(seed, kind, side), side, strikes }) })),
+  );
+  const piece = new Float32Array(stepFrames);
   let at = 0;
   return {
     add(left, right, frames) {
       for (let from = 0; from < frames; from += stepFrames) {
         const count = Math.min(stepFrames, frames - from);
         for (const { kind, side, source } of layers) {
-          const start = gainAt(kind, sections, at / sampleRate);
-          const end = gainAt(kind, sections, (at + count) / sampleRate);
-          const noise = source(at, count);
-          const to = side === 0 ? left : right;
-          for (let index = 0; index < count; index++) {
-            to[from + index] = (to[from + index] as number) + (noise[index] as number) * (start + ((end - start) * index) / count);
-          }
+          const gains = [gainAt(kind, sections, at / sampleRate), gainAt(kind, sections, (at + count) / sampleRate)] as const;
+          if (gains[0] + gains[1] === 0) continue;
+          source(at, piece);
+          addPiece(piece, (side === 0 ? left : right).subarray(from, from + count), gains);
         }
         at += count;
       }
     },
   };
+}
+
+function addPiece(piece: Float32Array, to: Float32Array, [start, end]: readonly [number, number]): void {
+  const step = (end - start) / to.length;
+  for (let index = 0; index < to.length; index++) to[index] = (to[index] as number) + (piece[index] as number) * (start + step * index);
 }

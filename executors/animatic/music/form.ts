@@ -3,10 +3,22 @@ import { type Section, sectionAt } from './story.ts';
 import { type Chord, type ChordName, chordOf, darkPhrases, type Style } from './style.ts';
 
 /** One chord of the piece and how long it holds, in seconds from the beginning. */
-export type Harmony = { readonly start: number; readonly seconds: number; readonly chord: Chord; readonly dark: boolean; readonly energy: number };
+export type Harmony = {
+  readonly start: number;
+  readonly seconds: number;
+  readonly chord: Chord;
+  readonly dark: boolean;
+  readonly energy: number;
+};
 
 /** The plan of a piece: whole bars, then a last chord that rings to the very end. */
-export type Form = { readonly beatSeconds: number; readonly barSeconds: number; readonly bars: number; readonly harmonies: readonly Harmony[]; readonly last: Harmony };
+export type Form = {
+  readonly beatSeconds: number;
+  readonly barSeconds: number;
+  readonly bars: number;
+  readonly harmonies: readonly Harmony[];
+  readonly last: Harmony;
+};
 
 const beatsInBar = 4;
 
@@ -22,7 +34,13 @@ export function formOf(style: Style, sections: readonly Section[], seconds: numb
       return { start, seconds: barSeconds / half.length, chord: chordOf(name), dark, energy };
     }),
   );
-  return { bars, barSeconds, beatSeconds: barSeconds / beatsInBar, harmonies, last: lastChord(style, sections, bars * barSeconds, seconds) };
+  return {
+    bars,
+    barSeconds,
+    beatSeconds: barSeconds / beatsInBar,
+    harmonies,
+    last: lastChord(style, sections, bars * barSeconds, seconds),
+  };
 }
 
 function lastChord(style: Style, sections: readonly Section[], at: number, seconds: number): Harmony {

@@ -73,13 +73,31 @@ function plucks({ start, seconds, voices, energy, dark }: Voiced, form: Form, st
     const at = start + index * (seconds / count) + (index === 0 ? 0 : lots.between(-0.006, 0.008));
     const loud = (strong ? 0.5 : 0.38) + energy * 0.18 + lots.between(-0.05, 0.05);
     const midi = (ladder[way[index % way.length] ?? 0] ?? 60) + (dark ? -12 : 0);
-    return keep ? { instrument: style.pluck, start: at, seconds: seconds - index * step + 0.6, midi, loud, pan: panOf(index % 5, 5) * 0.7, bright: 0.35 + energy * 0.3 } : undefined;
+    return keep
+      ? {
+          instrument: style.pluck,
+          start: at,
+          seconds: seconds - index * step + 0.6,
+          midi,
+          loud,
+          pan: panOf(index % 5, 5) * 0.7,
+          bright: 0.35 + energy * 0.3,
+        }
+      : undefined;
   }).filter((note) => note !== undefined);
 }
 
 /** Soft drums where the style has them or the film is hard: a deep beat, a shaker, a rising tom before each fourth bar. */
 function drums(form: Form, style: Style): Note[] {
-  const hit = (instrument: 'kick' | 'tom' | 'shaker', start: number, loud: number, midi = 40): Note => ({ instrument, start, seconds: 0.6, midi, loud, pan: instrument === 'shaker' ? 0.3 : 0, bright: 0.4 });
+  const hit = (instrument: 'kick' | 'tom' | 'shaker', start: number, loud: number, midi = 40): Note => ({
+    instrument,
+    start,
+    seconds: 0.6,
+    midi,
+    loud,
+    pan: instrument === 'shaker' ? 0.3 : 0,
+    bright: 0.4,
+  });
   return form.harmonies.flatMap(({ start, seconds, energy, dark }) => {
     const weight = dark ? Math.max(0.7, style.drums) : style.drums * (0.4 + energy);
     if (weight < 0.12) return [];
@@ -99,9 +117,28 @@ function ending({ start, seconds, voices, bass: low, energy }: Voiced, style: St
   const held = { start, seconds, pan: 0 };
   const spread = [low + 12, ...voices, (voices[0] ?? 60) + 12];
   return [
-    ...voices.map((midi, index): Note => ({ ...held, instrument: 'strings', midi, loud: 0.46 + energy * 0.2, pan: panOf(index, voices.length), bright: style.bright })),
+    ...voices.map(
+      (midi, index): Note => ({
+        ...held,
+        instrument: 'strings',
+        midi,
+        loud: 0.46 + energy * 0.2,
+        pan: panOf(index, voices.length),
+        bright: style.bright,
+      }),
+    ),
     { ...held, instrument: 'bass', midi: low, loud: 0.6, bright: 0.3 },
-    ...spread.map((midi, index): Note => ({ ...held, instrument: style.pluck === 'bell' ? 'piano' : style.pluck, start: start + Math.min(0.075, seconds / 20) * index, midi, loud: 0.55 - index * 0.03, pan: panOf(index, spread.length) * 0.7, bright: 0.4 })),
+    ...spread.map(
+      (midi, index): Note => ({
+        ...held,
+        instrument: style.pluck === 'bell' ? 'piano' : style.pluck,
+        start: start + Math.min(0.075, seconds / 20) * index,
+        midi,
+        loud: 0.55 - index * 0.03,
+        pan: panOf(index, spread.length) * 0.7,
+        bright: 0.4,
+      }),
+    ),
     ...(style.drums > 0.4 ? [{ ...held, seconds: 1, instrument: 'kick', midi: 36, loud: 0.5 * style.drums, bright: 0.3 } as const] : []),
   ];
 }

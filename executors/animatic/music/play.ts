@@ -26,6 +26,7 @@ const mix: Readonly<Record<Instrument, { readonly gain: number; readonly room: n
   shaker: { gain: 0.09, room: 0.25 },
 };
 const blockFrames = sampleRate;
+const swellFrames = 960;
 
 /** Plays a piece in blocks of at most a second; a block's channels are overwritten by the next one. */
 export function* play(piece: Piece): Generator<{ readonly sound: Stereo; readonly frames: number }> {
@@ -46,7 +47,7 @@ export function* play(piece: Piece): Generator<{ readonly sound: Stereo; readonl
       const { gain, room: share } = mix[note.instrument];
       lay(sounded(note, waves, lots), bus, at, { pan: note.pan, gain: gain * note.loud, room: share });
     }
-    yield { sound: finished(bus, frames, { room, ambience, piece, from }), frames };
+    yield { sound: finished(bus, frames, { room, ambience, piece, start: from }), frames };
     shift(bus, frames);
   }
 }
@@ -56,19 +57,29 @@ function sounded(note: Note, waves: Waves, lots: Lots): Float32Array {
   return { piano, harp, bell, bass, kick, tom, shaker }[note.instrument](note, lots);
 }
 
-type Around = { readonly room: ReturnType<typeof reverb>; readonly ambience: ReturnType<typeof ambienceOf>; readonly piece: Piece; readonly from: number };
+type Around = {
+  readonly room: ReturnType<typeof reverb>;
+  readonly ambience: ReturnType<typeof ambienceOf>;
+  readonly piece: Piece;
+  readonly start: number;
+};
 
 /** The next block as it is heard: with its room, the swell of the story, what surrounds the film, and a quiet end. */
-function finished(bus: Bus, frames: number, { room, ambience, piece, from }: Around): Stereo {
+function finished(bus: Bus, frames: number, { room, ambience, piece, start }: Around): Stereo {
   const sound = { left: bus.left.slice(0, frames), right: bus.right.slice(0, frames) };
   room.add({ left: bus.roomLeft, right: bus.roomRight }, sound, frames);
-  for (let index = 0; index < frames; index++) {
-    const gain = swell(piece.sections, (from + index) / sampleRate);
-    sound.left[index] = (sound.left[index] as number) * gain;
-    sound.right[index] = (sound.right[index] as number) * gain;
+  for (let at = 0; at < frames; at += swellFrames) {
+    const until = Math.min(frames, at + swellFrames);
+    const from = swell(piece.sections, (start + at) / sampleRate);
+    const step = (swell(piece.sections, (start + until) / sampleRate) - from) / (until - at);
+    for (let index = at; index < until; index++) {
+      const gain = from + step * (index - at);
+      sound.left[index] = (sound.left[index] as number) * gain;
+      sound.right[index] = (sound.right[index] as number) * gain;
+    }
   }
   ambience.add(sound.left, sound.right, frames);
-  close(sound, frames, piece.frames - from);
+  close(sound, frames, piece.frames - start);
   return sound;
 }
 

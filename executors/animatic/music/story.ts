@@ -17,15 +17,29 @@ export type Section = {
 export const musicMoods = ['calm', 'warm', 'tense', 'epic', 'sad', 'playful', 'mysterious'] as const;
 export type MusicMood = (typeof musicMoods)[number];
 
-const energies: Readonly<Record<string, number>> = { dawn: 0.6, day: 0.5, dusk: 0.42, night: 0.34, storm: 0.9, fire: 0.85, rain: 0.45, snow: 0.36, fog: 0.3 };
-const hard = /\b(storms?|battle|fights?|fighting|chas\w+|attack\w*|danger\w*|enem\w+|monsters?|escap\w+|flees?|crash\w*|sinks?|sinking|war|dies|death|lost|fear)\b/i;
+const energies: Readonly<Record<string, number>> = {
+  dawn: 0.6,
+  day: 0.5,
+  dusk: 0.42,
+  night: 0.34,
+  storm: 0.9,
+  fire: 0.85,
+  rain: 0.45,
+  snow: 0.36,
+  fog: 0.3,
+};
+const hard =
+  /\b(storms?|battle|fights?|fighting|chas\w+|attack\w*|danger\w*|enem\w+|monsters?|escap\w+|flees?|crash\w*|sinks?|sinking|war|dies|death|lost|fear)\b/i;
 
 /** What words make the piece as a whole; the first that is found wins. */
 const tellers: readonly (readonly [MusicMood, RegExp])[] = [
   ['playful', /\b(playful|funny|comic|puppy|kitten|circus|birthday|toys?|cartoon|silly|party|children)\b/i],
   ['epic', /\b(epic|heroic|battle|army|armies|dragons?|empire|warriors?|kings?|queens?|triumph\w*|victory|legend\w*)\b/i],
   ['sad', /\b(sad|funeral|mourn\w*|tears|cries|crying|grie\w+|farewell|lonely|loss|widow\w*|dies)\b/i],
-  ['mysterious', /\b(myster\w+|secret|ghosts?|haunted|fog|mist|detective|forest at night|dreams?|strange|hidden|witch\w*|space|planet|moon)\b/i],
+  [
+    'mysterious',
+    /\b(myster\w+|secret|ghosts?|haunted|fog|mist|detective|forest at night|dreams?|strange|hidden|witch\w*|space|planet|moon)\b/i,
+  ],
   ['tense', /\b(tense|thriller|chase|heist|bomb|spy|escape|countdown|horror|murder)\b/i],
   ['warm', /\b(warm|love|family|home|friends?|grandmother|kitchen|together|smiles?|wedding|coffee|bakery?)\b/i],
   ['calm', /\b(calm|quiet|peace\w*|gentle|sea|ocean|lake|garden|morning|sleep\w*|slow)\b/i],

@@ -18,7 +18,8 @@ function waveFor(midi: number, bright: number, waves: Waves): Float32Array {
   const partials = Math.max(1, Math.min(24, Math.floor(highestHertz / hertzOf(octave * 6))));
   for (let partial = 1; partial <= partials; partial++) {
     const loud = 0.5 / partial ** (2.3 - (step / 6) * 1.1);
-    for (let index = 0; index <= tableSize; index++) wave[index] = (wave[index] as number) + loud * Math.sin((2 * Math.PI * partial * index) / tableSize + partial * partial);
+    for (let index = 0; index <= tableSize; index++)
+      wave[index] = (wave[index] as number) + loud * Math.sin((2 * Math.PI * partial * index) / tableSize + partial * partial);
   }
   waves.set(id, wave);
   return wave;
@@ -29,7 +30,7 @@ export function strings(note: Note, waves: Waves): Float32Array {
   const wave = waveFor(note.midi, note.bright, waves);
   const release = Math.min(0.9, note.seconds * 0.6);
   const samples = new Float32Array(Math.round(Math.min(longestNote, note.seconds + release) * sampleRate));
-  [-0.055, 0, 0.06].forEach((cents, player) => addPlayer(samples, wave, hertzOf(note.midi + cents), player));
+  for (const [player, cents] of [-0.055, 0, 0.06].entries()) addPlayer(samples, wave, hertzOf(note.midi + cents), player);
   const attack = note.start < 0.05 ? 0.16 : Math.min(0.5, note.seconds * 0.3);
   return bowed(samples, attack, release, note.tremolo === true);
 }

@@ -10,7 +10,10 @@ export function voiced(chord: Chord, key: number, before: readonly number[]): nu
   const spread = options.flatMap((voices) => [voices, voices.map((note) => note + 12), voices.map((note) => note - 12)]);
   const inRange = spread.filter((voices) => voices.every((note) => note >= lowest && note <= highest));
   const centre = before.length > 0 ? before : [57, 60, 64];
-  return inRange.reduce((best, voices) => (motion(voices, centre) < motion(best, centre) ? voices : best), inRange[0] ?? classes.map((note) => note + 60));
+  return inRange.reduce(
+    (best, voices) => (motion(voices, centre) < motion(best, centre) ? voices : best),
+    inRange[0] ?? classes.map((note) => note + 60),
+  );
 }
 
 /** Notes one above the other, from the first class on. */

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { loudnessMeter } from '../sound/loudness.ts';
-import { openWav, sampleRate, type Stereo } from '../sound/wav.ts';
+import { openWav, type Stereo, sampleRate } from '../sound/wav.ts';
 import { type Piece, play } from './play.ts';
 
 /** A piece and the file to write it to. */
@@ -53,7 +53,8 @@ function levelled({ path, frames }: MusicTask, file: number, gain: number): void
     for (let from = 0; from < frames; from += sampleRate) {
       const count = Math.min(sampleRate, frames - from);
       readBlock(file, block, from, count);
-      for (const channel of [block.left, block.right]) for (let index = 0; index < count; index++) channel[index] = (channel[index] as number) * gain;
+      for (const channel of [block.left, block.right])
+        for (let index = 0; index < count; index++) channel[index] = (channel[index] as number) * gain;
       wav.write(block, count);
     }
   } finally {

@@ -29,13 +29,10 @@ export function loudnessMeter(): Meter {
   let peak = 0;
   return {
     add(sound, frames) {
-      const channels = [sound.left, sound.right].map((channel) => channel.slice(0, frames));
-      for (const channel of channels) for (const sample of channel) peak = Math.max(peak, Math.abs(sample));
-      channels.forEach((channel, index) => {
-        weighting.forEach((filter, stage) => filterInPlace(channel, filter, memories[index]?.[stage]));
-      });
+      const [left, right] = [sound.left, sound.right].map((channel, index) => weighed(channel.slice(0, frames), memories[index]));
+      peak = Math.max(peak, peakOf(sound.left, frames), peakOf(sound.right, frames));
       for (let index = 0; index < frames; index++) {
-        power += (channels[0]?.[index] ?? 0) ** 2 + (channels[1]?.[index] ?? 0) ** 2;
+        power += (left?.[index] as number) ** 2 + (right?.[index] as number) ** 2;
         filled += 1;
         if (filled < stepFrames) continue;
         steps.push(power / stepFrames);
@@ -46,6 +43,17 @@ export function loudnessMeter(): Meter {
     lufs: () => gated(blocksOf(steps.length < stepsPerBlock && filled > 0 ? [...steps, power / filled] : steps)),
     peak: () => peak,
   };
+}
+
+function weighed(channel: Float32Array, memories: readonly Float64Array[] = []): Float32Array {
+  for (const [stage, filter] of weighting.entries()) filterInPlace(channel, filter, memories[stage]);
+  return channel;
+}
+
+function peakOf(channel: Float32Array, frames: number): number {
+  let peak = 0;
+  for (let index = 0; index < frames; index++) peak = Math.max(peak, Math.abs(channel[index] as number));
+  return peak;
 }
 
 function blocksOf(steps: readonly number[]): number[] {

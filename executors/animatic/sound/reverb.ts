@@ -4,6 +4,9 @@ import { type Stereo, sampleRate } from './wav.ts';
 const lengths = [1447, 1753, 2029, 2389, 2801, 3187, 3593, 3967];
 const spread = Math.SQRT1_2 / 2;
 
+/** Keeps a dying tail out of the numbers that processors are slow with. */
+const nothing = 1e-25;
+
 /** Adds a room to sound, block by block. */
 export type Reverb = { add(send: Stereo, to: Stereo, frames: number): void };
 
@@ -13,25 +16,27 @@ export type Reverb = { add(send: Stereo, to: Stereo, frames: number): void };
  */
 export function reverb({ seconds, size, damping }: { seconds: number; size: number; damping: number }): Reverb {
   const lines = lengths.map((length) => new Float32Array(Math.max(16, Math.round(length * size))));
-  const feedback = lines.map((line) => 10 ** ((-3 * line.length) / sampleRate / seconds));
+  const feedback = Float64Array.from(lines, (line) => 10 ** ((-3 * line.length) / sampleRate / seconds));
+  const count = lines.length;
   const positions = new Int32Array(lines.length);
   const tones = new Float64Array(lines.length);
   const outs = new Float64Array(lines.length);
 
   const turn = (inLeft: number, inRight: number): void => {
     let sum = 0;
-    for (let index = 0; index < lines.length; index++) {
-      const raw = lines[index]?.[positions[index] ?? 0] ?? 0;
-      const tone = (tones[index] ?? 0) * damping + raw * (1 - damping);
-      tones[index] = Math.abs(tone) < 1e-18 ? 0 : tone;
-      outs[index] = tone * (feedback[index] ?? 0);
-      sum += outs[index] ?? 0;
+    for (let index = 0; index < count; index++) {
+      const raw = (lines[index] as Float32Array)[positions[index] as number] as number;
+      const tone = (tones[index] as number) * damping + raw * (1 - damping) + nothing;
+      tones[index] = tone;
+      const out = tone * (feedback[index] as number);
+      outs[index] = out;
+      sum += out;
     }
     const mixed = sum / 4;
-    for (let index = 0; index < lines.length; index++) {
+    for (let index = 0; index < count; index++) {
       const line = lines[index] as Float32Array;
-      const at = positions[index] ?? 0;
-      line[at] = (index % 2 === 0 ? inLeft : inRight) + mixed - (outs[index] ?? 0);
+      const at = positions[index] as number;
+      line[at] = ((index & 1) === 0 ? inLeft : inRight) + mixed - (outs[index] as number);
       positions[index] = at + 1 === line.length ? 0 : at + 1;
     }
   };
@@ -39,9 +44,11 @@ export function reverb({ seconds, size, damping }: { seconds: number; size: numb
   return {
     add(send, to, frames) {
       for (let index = 0; index < frames; index++) {
-        turn(send.left[index] ?? 0, send.right[index] ?? 0);
-        to.left[index] = (to.left[index] ?? 0) + spread * ((outs[0] ?? 0) + (outs[2] ?? 0) + (outs[4] ?? 0) - (outs[6] ?? 0));
-        to.right[index] = (to.right[index] ?? 0) + spread * ((outs[1] ?? 0) + (outs[3] ?? 0) + (outs[5] ?? 0) - (outs[7] ?? 0));
+        turn(send.left[index] as number, send.right[index] as number);
+        to.left[index] =
+          (to.left[index] as number) + spread * ((outs[0] as number) + (outs[2] as number) + (outs[4] as number) - (outs[6] as number));
+        to.right[index] =
+          (to.right[index] as number) + spread * ((outs[1] as number) + (outs[3] as number) + (outs[5] as number) - (outs[7] as number));
       }
     },
   };

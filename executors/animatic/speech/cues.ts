@@ -19,7 +19,11 @@ export function widthOf(text: string): number {
  */
 export function cuesOf(clauses: readonly Placed[], seconds: number): Cue[] {
   const pieces = joined(clauses.flatMap(pieced));
-  return stretched(pieces, seconds).map(({ text, start, end }) => ({ start: tidy(start), end: tidy(Math.min(end, seconds)), text: inLines(text) }));
+  return stretched(pieces, seconds).map(({ text, start, end }) => ({
+    start: tidy(start),
+    end: tidy(Math.min(end, seconds)),
+    text: inLines(text),
+  }));
 }
 
 const tidy = (seconds: number): number => Math.floor(seconds * 1000) / 1000;
@@ -27,7 +31,13 @@ const tidy = (seconds: number): number => Math.floor(seconds * 1000) / 1000;
 /** Cuts a clause too long for two lines; each piece gets the time that its width asks for. */
 function pieced(clause: Placed): Placed[] {
   const count = Math.ceil(widthOf(clause.text) / (lineWidth * 2 - 8));
-  if (widthOf(clause.text) <= lineWidth * 2 && inLines(clause.text).split('\n').every((line) => widthOf(line) <= lineWidth)) return [clause];
+  if (
+    widthOf(clause.text) <= lineWidth * 2 &&
+    inLines(clause.text)
+      .split('\n')
+      .every((line) => widthOf(line) <= lineWidth)
+  )
+    return [clause];
   const texts = balanced(clause.text, Math.max(2, count));
   const whole = texts.reduce((sum, text) => sum + widthOf(text), 0);
   let at = clause.start;

@@ -39,7 +39,8 @@ async function speakOne(text: string, { voice, folder, signal, faster }: Job): P
 
 function explain(cause: unknown): never {
   if (cause instanceof StepError && cause.code === 'TOOL_MISSING') {
-    const message = 'Speech needs espeak-ng, which is not installed. Install it (Debian: apt install espeak-ng; macOS: brew install espeak-ng), then run this step again.';
+    const message =
+      'Speech needs espeak-ng, which is not installed. Install it (Debian: apt install espeak-ng; macOS: brew install espeak-ng), then run this step again.';
     throw new StepError('TOOL_MISSING', message, { cause });
   }
   throw cause;

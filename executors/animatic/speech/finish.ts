@@ -56,6 +56,7 @@ function level(sound: Stereo): void {
   meter.add(sound, sound.left.length);
   if (!Number.isFinite(meter.lufs())) return;
   const gain = 10 ** ((speechLoudness - meter.lufs()) / 20);
-  for (const channel of [sound.left, sound.right]) for (let index = 0; index < channel.length; index++) channel[index] = (channel[index] ?? 0) * gain;
+  for (const channel of [sound.left, sound.right])
+    for (let index = 0; index < channel.length; index++) channel[index] = (channel[index] ?? 0) * gain;
   limit(sound, ceiling);
 }

@@ -10,7 +10,12 @@ const control = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu;
  * read (kanji) is hummed instead of being spelt out in English.
  */
 export function readable(words: string, language: string): Readable {
-  const plain = words.replace(/[\n\r\t]+/g, ' ').replace(control, '').replaceAll('[[', '[ [').normalize('NFC').trim();
+  const plain = words
+    .replace(/[\n\r\t]+/g, ' ')
+    .replace(control, '')
+    .replaceAll('[[', '[ [')
+    .normalize('NFC')
+    .trim();
   const sound = hum[language.split('-')[0] ?? ''];
   if (!sound) return { text: plain, hummed: false };
   const text = plain.replace(/\p{Script=Han}/gu, sound);

@@ -25,7 +25,9 @@ const ownTags: Readonly<Record<string, string>> = {
 };
 
 const spoken: ReadonlySet<string> = new Set(
-  'af am an ar as az ba be bg bn bpy bs ca chr-US-Qaaa-x-west cmn cmn-latn-pinyin cs cv cy da de el en-029 en-gb en-gb-scotland en-gb-x-gbclan en-gb-x-gbcwmd en-gb-x-rp en-us en-us-nyc eo es es-419 et eu fa fa-latn fi fr-be fr-ch fr-fr ga gd gn grc gu hak haw he hi hr ht hu hy hyw ia id io is it ja jbo ka kk kl kn ko kok ku ky la lb lfn lt ltg lv mi mk ml mr ms mt my nb nci ne nl nog om or pa pap piqd pl pt pt-br py qdb qu quc qya ro ru ru-lv sd shn si sjn sk sl smj sq sr sv sw ta te th tk tn tr tt ug uk ur uz vi vi-vn-x-central vi-vn-x-south yue'.split(' '),
+  'af am an ar as az ba be bg bn bpy bs ca chr-US-Qaaa-x-west cmn cmn-latn-pinyin cs cv cy da de el en-029 en-gb en-gb-scotland en-gb-x-gbclan en-gb-x-gbcwmd en-gb-x-rp en-us en-us-nyc eo es es-419 et eu fa fa-latn fi fr-be fr-ch fr-fr ga gd gn grc gu hak haw he hi hr ht hu hy hyw ia id io is it ja jbo ka kk kl kn ko kok ku ky la lb lfn lt ltg lv mi mk ml mr ms mt my nb nci ne nl nog om or pa pap piqd pl pt pt-br py qdb qu quc qya ro ru ru-lv sd shn si sjn sk sl smj sq sr sv sw ta te th tk tn tr tt ug uk ur uz vi vi-vn-x-central vi-vn-x-south yue'.split(
+    ' ',
+  ),
 );
 
 /** Languages whose syllables espeak-ng draws out at an ordinary pace. */
@@ -61,7 +63,8 @@ export function spokenTag(language: string): string | undefined {
 export function voiceOf(text: string, asked: { readonly voice: string; readonly language: string; readonly speed: number }): Voice {
   const language = asked.language === 'auto' ? languageOf(text) : asked.language;
   const tag = spokenTag(language);
-  if (!tag) throw new StepError('INPUT_INVALID', `The system's voice does not speak "${asked.language}": choose "auto" or another language.`);
+  if (!tag)
+    throw new StepError('INPUT_INVALID', `The system's voice does not speak "${asked.language}": choose "auto" or another language.`);
   const character = characters[asked.voice.toLowerCase()];
   if (!character) throw new StepError('INPUT_INVALID', `There is no voice "${asked.voice}" here: choose one of ${voiceNames.join(', ')}.`);
   const wordsPerMinute = character.wordsPerMinute * asked.speed * (quicker[tag] ?? 1);

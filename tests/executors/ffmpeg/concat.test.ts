@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { concat } from '#executors/ffmpeg/concat.ts';
@@ -91,6 +91,16 @@ describe('concat', () => {
     const sound = join(folder.path, 'sound.wav');
     ffmpeg('-f', 'lavfi', '-i', 'sine=duration=0.2', sound);
     await expect(joined([clip({ colour: 'red', frames: 5 }), sound])).rejects.toThrow(/sound without a picture, and a video/);
+  });
+
+  it('says which trouble it is when the pictures of a clip cannot be decoded', async () => {
+    const noise = join(folder.path, 'noise.mp4');
+    const bytes = readFileSync(clip({ colour: 'lime', frames: 40, width: 64, height: 64 }));
+    bytes.fill(0xa5, bytes.indexOf('mdat') + 4);
+    writeFileSync(noise, bytes);
+    await expect(joined([clip({ colour: 'red', frames: 5 }), noise])).rejects.toMatchObject({
+      code: expect.stringMatching(/MEDIA_UNREADABLE|FFMPEG_FAILED/),
+    });
   });
 
   it('reports progress that never goes back and ends at the whole', async () => {
