@@ -1,12 +1,14 @@
 import { pino } from 'pino';
-import pretty from 'pino-pretty';
 import type { LogLevel } from './env.ts';
+
+/** Only a person at a terminal needs it. */
+const pretty = process.stderr.isTTY ? (await import('pino-pretty')).default : undefined;
 
 export type Log = ReturnType<typeof createLog>;
 
 /** Writes to standard error: readable lines in a terminal, else one JSON object a line. Never logs headers, bodies or queries. */
 export function createLog(level: LogLevel) {
-  const stream = process.stderr.isTTY
+  const stream = pretty
     ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
     : pino.destination(2);
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { req: requestFields } }, stream);

@@ -47,17 +47,17 @@ export async function startServer({ settings, log, createEngine, clock = () => n
       log,
       editorFolder: join(installationFolder, 'dist'),
     });
-    const url = await listen(app, settings);
+    const here = await listen(app, settings);
     await engine.recover();
-    data.publish(url);
-    return { url, engine, owner, close };
+    data.publish(here);
+    return { url: settings.publicUrl ?? here, engine, owner, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function listen(app: App, { host, port, publicUrl }: Settings): Promise<string> {
+async function listen(app: App, { host, port }: Settings): Promise<string> {
   try {
     await app.listen({ host, port });
   } catch (cause) {
@@ -65,7 +65,7 @@ async function listen(app: App, { host, port, publicUrl }: Settings): Promise<st
   }
   const { port: taken } = app.server.address() as AddressInfo;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return publicUrl ?? `http://${name}:${taken}`;
+  return `http://${name}:${taken}`;
 }
 
 function whyNot(code: string | undefined, host: string, port: number): string {

@@ -41,7 +41,7 @@ export function Picker() {
     <Popover.Root open onOpenChange={close}>
       <Popover.Anchor className="fixed size-px" style={{ left: request.screen[0], top: request.screen[1] }} />
       <Popover.Portal>
-        <Popover.Content onCloseAutoFocus={backToCanvas} align="start" side="bottom" sideOffset={4} collisionPadding={12} className="z-50 w-72 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-card">
+        <Popover.Content aria-label="Add a node" onCloseAutoFocus={backToCanvas} align="start" side="bottom" sideOffset={4} collisionPadding={12} className="z-50 w-72 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-card">
           <PickerList request={request} close={close} />
         </Popover.Content>
       </Popover.Portal>

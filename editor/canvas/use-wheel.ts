@@ -23,7 +23,7 @@ export function useWheel(area: RefObject<HTMLElement | null>): void {
       event.stopPropagation();
       const { x, y, zoom: before } = flow.getViewport();
       const pixels = event.deltaMode === 0 ? event.deltaY : event.deltaY * linePixels;
-      const after = Math.min(2, Math.max(0.1, before * 2 ** (-pixels / 400)));
+      const after = Math.min(2, Math.max(0.05, before * 2 ** (-pixels / 400)));
       const [px, py] = [event.clientX - box.left, event.clientY - box.top];
       void flow.setViewport({ x: px - ((px - x) / before) * after, y: py - ((py - y) / before) * after, zoom: after });
     };

@@ -26,6 +26,7 @@ export function PortHandle({ node, name, port, side, problem }: Props) {
         type={isInput ? 'target' : 'source'}
         position={isInput ? Position.Left : Position.Right}
         className="port"
+        role="img"
         data-kind={port.kind}
         data-wiring={wiring}
         aria-label={`${title}, ${counts[port.count]}${port.kind} ${side}`}

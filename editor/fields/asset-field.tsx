@@ -13,7 +13,7 @@ import { controlProps, type WidgetProps } from './widget-props.ts';
 
 /** A file of the library: dropped, uploaded or chosen. */
 export function AssetField(props: WidgetProps) {
-  const { value, meta, onChange, onClear, disabled, invalid } = props;
+  const { value, meta, onChange, onClear, disabled, invalid, compact } = props;
   const media: Media = meta.media ?? 'image';
   const id = typeof value === 'string' ? value : '';
   const upload = useUpload(media, onChange);
@@ -42,15 +42,17 @@ export function AssetField(props: WidgetProps) {
         over ? 'border-focus' : invalid ? 'border-failed' : 'border-line',
       )}
     >
-      <div className="relative aspect-video">
-        {id ? <AssetPreview id={id} media={media} /> : <Invitation media={media} />}
-        {upload.fraction !== null && <Uploading upload={upload} />}
-        {id && !disabled && (
-          <span className="absolute top-1 right-1 rounded-md bg-panel">
-            <IconButton icon={X} label={`Take this ${mediaWords[media].one} away`} small onClick={onClear} />
-          </span>
-        )}
-      </div>
+      {!compact && (
+        <div className="relative aspect-video">
+          {id ? <AssetPreview id={id} media={media} /> : <Invitation media={media} />}
+          {upload.fraction !== null && <Uploading upload={upload} />}
+          {id && !disabled && (
+            <span className="absolute top-1 right-1 rounded-md bg-panel">
+              <IconButton icon={X} label={`Take this ${mediaWords[media].one} away`} small onClick={onClear} />
+            </span>
+          )}
+        </div>
+      )}
       <AssetBar {...props} asset={id} media={media} upload={upload} />
     </fieldset>
   );
@@ -86,16 +88,25 @@ function Uploading({ upload }: { upload: Upload }) {
 }
 
 function AssetBar(props: WidgetProps & { asset: string; media: Media; upload: Upload }) {
-  const { asset, media, upload, onChange, disabled } = props;
+  const { asset, media, upload, onChange, onClear, disabled, compact } = props;
   const picker = useRef<HTMLInputElement>(null);
   const [library, setLibrary] = useState(false);
   const { data, error } = useAsset(asset);
-  const words = data ? factWords(data.facts, data.bytes) : '';
+  const words = data && [data.name, factWords(data.facts, data.bytes)].filter(Boolean).join(' · ');
+  const invitation = compact ? `Drop a ${mediaWords[media].one}` : '';
   return (
-    <div className="flex items-center gap-1 border-t border-line p-1">
+    <div className={classes('relative flex items-center gap-1 p-1', !compact && 'border-t border-line')}>
+      {compact && upload.fraction !== null && (
+        <div className="absolute inset-x-0 bottom-0">
+          <Progress fraction={upload.fraction} label="Upload" />
+        </div>
+      )}
       <p className="min-w-0 flex-1 truncate px-1 text-[12px] text-muted" title={data?.name}>
-        {data ? [data.name, words].filter(Boolean).join(' · ') : error ? 'This file is no longer in the library.' : ''}
+        {error ? 'This file is no longer in the library.' : (words ?? (asset ? '' : invitation))}
       </p>
+      {compact && asset !== '' && (
+        <IconButton icon={X} label={`Take this ${mediaWords[media].one} away`} small disabled={disabled} onClick={onClear} />
+      )}
       <Button
         {...controlProps(props)}
         aria-label={undefined}

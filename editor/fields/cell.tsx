@@ -38,7 +38,8 @@ export function Cell({ listId, nodeId, row, name, schema, value, disabled, onCha
       value={value}
       onChange={onChange}
       onClear={() => onChange(undefined)}
-      compact
+      compact={false}
+      lines={1}
       disabled={disabled}
       invalid={result?.success === false}
     />

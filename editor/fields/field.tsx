@@ -6,7 +6,7 @@ import { Control } from './control.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import { limitsOf } from './limits.ts';
 import { useParamProblem } from './param-problem.ts';
-import { widgetOf } from './value-control.tsx';
+import { widgetFor } from './widget-for.ts';
 
 export type FieldProps = {
   definition: NodeDef;
@@ -22,6 +22,9 @@ export type FieldProps = {
 
 /** Widgets that need the whole width of a card. */
 const wideWidgets: ReadonlySet<string> = new Set(['prompt', 'asset', 'choices', 'rows', 'shots']);
+
+/** Widgets that are emptied by hand: their default is nothing, and what is in them may be long work. */
+const noReset: ReadonlySet<string> = new Set(['prompt', 'asset', 'rows', 'shots']);
 
 /** The id of the control of a parameter, for labels and for whoever sends the focus there. */
 export function fieldId(nodeId: string, param: string, compact: boolean): string {
@@ -50,7 +53,7 @@ export function Field({ definition, node, nodeId, param, compact = false, disabl
     if (element === undefined) applyToDocument({ do: 'clear-param', node: nodeId, param });
     else setElementParam(nodeId, node, element, rest);
   };
-  const widget = widgetOf(meta.widget, limits);
+  const widget = widgetFor(meta.widget, limits);
   const wide = wideWidgets.has(widget) || (widget === 'text' && (limits.maxLength ?? 0) > 500);
   return (
     <FieldFrame
@@ -60,7 +63,7 @@ export function Field({ definition, node, nodeId, param, compact = false, disabl
       problem={problem}
       compact={compact}
       wide={wide}
-      onReset={value === undefined || disabled ? undefined : clear}
+      onReset={value === undefined || disabled || noReset.has(widget) ? undefined : clear}
     >
       <Control
         id={id}

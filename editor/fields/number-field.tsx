@@ -23,7 +23,7 @@ export function NumberField(props: WidgetProps) {
         max={max}
         whole={whole}
         step={stepOf(limits)}
-        unit={meta.unit}
+        unit={isAuto ? undefined : meta.unit}
         small={compact}
         onChange={(next) => (next === undefined ? onClear() : onChange(next))}
       />

@@ -5,7 +5,7 @@ const figures = new Intl.NumberFormat('en');
 
 /** Words for a model or a voice: from one line to a whole script. */
 export function PromptField(props: WidgetProps) {
-  const { value, limits, meta, onChange, onClear, compact } = props;
+  const { value, limits, meta, onChange, onClear, compact, lines = 3 } = props;
   const text = typeof value === 'string' ? value : '';
   const most = limits.maxLength;
   return (
@@ -13,7 +13,7 @@ export function PromptField(props: WidgetProps) {
       <TextArea
         {...controlProps(props)}
         value={text}
-        rows={compact ? 4 : 3}
+        rows={lines}
         maxRows={compact ? 9 : 24}
         maxLength={most}
         placeholder={meta.placeholder ?? (typeof limits.fallback === 'string' ? limits.fallback : '')}

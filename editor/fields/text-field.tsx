@@ -4,7 +4,7 @@ import { controlProps, type WidgetProps } from './widget-props.ts';
 
 /** A line of text; several lines where the parameter takes long text. */
 export function TextField(props: WidgetProps) {
-  const { value, limits, meta, onChange, onClear, compact } = props;
+  const { value, limits, meta, onChange, onClear, compact, lines = 2 } = props;
   const text = typeof value === 'string' ? value : '';
   const shared = {
     ...controlProps(props),
@@ -14,7 +14,7 @@ export function TextField(props: WidgetProps) {
   };
   const write = (next: string): void => (next === '' ? onClear() : onChange(next));
   if ((limits.maxLength ?? 0) > 500) {
-    return <TextArea {...shared} rows={2} maxRows={compact ? 8 : 16} onChange={(event) => write(event.target.value)} />;
+    return <TextArea {...shared} rows={lines} maxRows={compact ? 8 : 16} onChange={(event) => write(event.target.value)} />;
   }
   return <TextInput {...shared} small={compact} onChange={(event) => write(event.target.value)} />;
 }

@@ -3,7 +3,6 @@ import type { Widget } from '#nodes/fields.ts';
 import { AssetField } from './asset-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { ChoicesField } from './choices-field.tsx';
-import type { Limits } from './limits.ts';
 import { ModelField } from './model-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { PromptField } from './prompt-field.tsx';
@@ -11,6 +10,7 @@ import { SeedField } from './seed-field.tsx';
 import { SliderField } from './slider-field.tsx';
 import { TextField } from './text-field.tsx';
 import { ToggleField } from './toggle-field.tsx';
+import { widgetFor } from './widget-for.ts';
 import type { WidgetProps } from './widget-props.ts';
 
 const controls: Readonly<Partial<Record<Widget, ComponentType<WidgetProps>>>> = {
@@ -26,17 +26,8 @@ const controls: Readonly<Partial<Record<Widget, ComponentType<WidgetProps>>>> = 
   seed: SeedField,
 };
 
-/** The widget of a parameter: what its definition says, else what its schema suggests. */
-export function widgetOf(widget: Widget | undefined, limits: Limits): Widget {
-  if (widget) return widget;
-  if (limits.kind === 'list') return limits.options ? 'choices' : 'rows';
-  if (limits.options) return 'choice';
-  if (limits.kind === 'flag') return 'toggle';
-  return limits.kind === 'number' ? 'number' : 'text';
-}
-
 /** The component that edits one value; lists of rows are not one. */
 export function ValueControl(props: WidgetProps) {
-  const Chosen = controls[widgetOf(props.meta.widget, props.limits)] ?? TextField;
+  const Chosen = controls[widgetFor(props.meta.widget, props.limits)] ?? TextField;
   return <Chosen {...props} />;
 }

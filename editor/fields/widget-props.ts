@@ -18,6 +18,8 @@ export type WidgetProps = {
   onClear(): void;
   /** On a card: lower, and without explanations. */
   readonly compact: boolean;
+  /** The least number of lines that long text is given. */
+  readonly lines?: number;
   readonly disabled: boolean;
   readonly invalid: boolean;
   readonly describedBy?: string;

@@ -95,7 +95,7 @@ function Graphs({ graphs, acts }: { graphs: readonly GraphSummary[]; acts: Graph
       <h2 id="graphs" className="mb-4 text-[15px] font-semibold">
         Your graphs
       </h2>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(264px,1fr))] gap-6">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(240px,1fr))] gap-4">
         {graphs.map((graph) => (
           <li key={graph.id}>
             <GraphCard graph={graph} acts={acts} />

@@ -12,7 +12,7 @@ export function TemplateGallery({ acts }: { acts: GraphActs }) {
   return (
     <>
       {error && <p className="mb-4 text-failed">{sentenceOf(error)}</p>}
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(216px,1fr))] gap-4">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(240px,1fr))] gap-4">
         <li>
           <button type="button" onClick={() => void acts.blank()} className={`${tile} border-dashed border-line-strong`}>
             <Head icon={Plus} name="Empty graph" />

@@ -28,7 +28,7 @@ export function NodeLibrary() {
     <Command label="Node types" loop className="group/nodes flex h-full flex-col">
       <div className="relative m-2 shrink-0">
         <Search aria-hidden size={14} className="absolute top-2.5 left-2.5 text-faint" />
-        <Command.Input placeholder="Find a node" className="h-8 w-full rounded-md border border-line bg-well pr-2 pl-8" />
+        <Command.Input placeholder="Find a node" className="h-8 w-full rounded-md border border-line bg-card pr-2 pl-8 dark:bg-well" />
       </div>
       <Command.List className="min-h-0 flex-1 overflow-y-auto px-2 pb-4 [&>[cmdk-list-sizer]]:pb-2">
         <Command.Empty className="px-2 py-4 text-muted">No node type is called that.</Command.Empty>

@@ -56,10 +56,10 @@ function useFollowingTab(show: (tab: string) => void): void {
   useEffect(
     () =>
       useRun.subscribe(({ run }, { run: before }) => {
-        if (!run || !before || (run.id === before.id && run.state === before.state)) return;
+        if (!run || (run.id === before?.id && run.state === before.state)) return;
         if (run.state === 'awaiting-person') show('questions');
         else if (run.state === 'done') show('film');
-        else if (run.state === 'failed' || (isLive(run.state) && run.id !== before.id)) show('steps');
+        else if (run.state === 'failed' || (isLive(run.state) && run.id !== before?.id)) show('steps');
       }),
     [show],
   );

@@ -61,7 +61,7 @@ function keepSaved(id: string): () => void {
   const stop = useDocument.subscribe((state, before) => {
     if (state.graph === before.graph || state.graphId !== id) return;
     current.changed();
-    if (state.save.is !== 'saved') keepDraftSoon();
+    keepDraftSoon();
   });
   const guard = (event: BeforeUnloadEvent): void => {
     const { save, graph, revision } = useDocument.getState();

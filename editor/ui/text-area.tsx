@@ -6,7 +6,9 @@ export type TextAreaProps = Omit<ComponentProps<'textarea'>, 'value' | 'ref'> & 
   maxRows?: number;
 };
 
-const lineHeight = 19;
+const lineHeight = 20;
+/** Border and padding above and below the text. */
+const frame = 12;
 
 /** Text of several lines; it grows with what is written. */
 export function TextArea({ value, maxRows = 12, rows = 2, className, ...rest }: TextAreaProps) {
@@ -19,8 +21,8 @@ export function TextArea({ value, maxRows = 12, rows = 2, className, ...rest }: 
       rows={rows}
       value={value}
       spellCheck={rest.spellCheck ?? true}
-      style={{ maxHeight: maxRows * lineHeight + 14, lineHeight: `${lineHeight}px` }}
-      className={classes(controlLook, 'block w-full resize-none px-2 py-1.5 field-sizing-content', className)}
+      style={{ minHeight: rows * lineHeight + frame, maxHeight: maxRows * lineHeight + frame, lineHeight: `${lineHeight}px` }}
+      className={classes(controlLook, 'block w-full resize-none px-2 py-[5px] field-sizing-content', className)}
     />
   );
 }

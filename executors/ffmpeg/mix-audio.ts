@@ -1,17 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Kinds, kinds } from '#nodes/steps.ts';
 import { StepError } from '../errors.ts';
 import type { Recipe, Work } from '../work.ts';
-import { duckingCurve } from './ducking.ts';
+import { writeDucking } from './ducking-file.ts';
 import { graphText } from './filtergraph.ts';
 import { flacArgs, flacChain } from './flac.ts';
 import { house } from './house.ts';
-import { hopSeconds, measureLevels, silenceDb } from './levels.ts';
 import { type Levelling, levelTo, type SoundGraph } from './loudness.ts';
 import { type MixParts, mixGraph } from './mix-graph.ts';
 import { runFfmpeg } from './run.ts';
-import { houseSound } from './sound.ts';
 import { openSound, type Sound, samplesIn } from './sound-input.ts';
 
 /** No true peak above this, so that later encoders have room (dBTP). */
@@ -25,7 +22,7 @@ export const mixAudio: Recipe<'mix-audio'> = async (work) => {
   const place = { folder: work.folder, signal: work.signal };
   const parts = await openParts(work);
   work.progress(0.1);
-  await writeCurve(parts, work);
+  await writeDucking(parts.voices, { duckDb: work.params.duckDb, samples: parts.samples, file: curveFile }, place);
   work.progress(0.25);
   const graph = mixGraph(parts, work.params);
   const levelling = await levelTo({ target: work.params.loudness, ceiling }, graph, place);
@@ -60,30 +57,6 @@ function factsOf({ samples }: Sound): { seconds: number } {
 
 /** Everything is known here, so no fact rule has a question. */
 const noWorld = { count: (least: number) => least, amount: (least: number) => least };
-
-/** Listens to the voice and writes how far music and effects go down under it. */
-async function writeCurve({ voices, samples }: MixParts, { params, folder, signal }: Work<'mix-audio'>): Promise<void> {
-  const levels = voices.length > 0 && params.duckDb > 0 ? await voiceLevels(voices, { folder, signal }) : new Float32Array();
-  const curve = duckingCurve(levels, { duckDb: params.duckDb, seconds: samples / house.sampleRate });
-  await writeFile(join(folder, curveFile), new Uint8Array(curve.buffer));
-}
-
-/** Listens to each voice and puts the levels one after another, as the voices will play. */
-async function voiceLevels(voices: readonly Sound[], place: { folder: string; signal: AbortSignal }): Promise<Float32Array> {
-  const listened = voices.map(({ input, samples }) => ({ input, filters: houseSound(samples) }));
-  const each = await measureLevels(listened, place);
-  const starts = voices.map((_, index) => voices.slice(0, index).reduce((sum, { samples }) => sum + samples, 0));
-  const all = each.flatMap((levels, index) => {
-    const next = starts[index + 1];
-    const hops = next === undefined ? levels.length : hopsIn(next) - hopsIn(starts[index] ?? 0);
-    return Array.from({ length: hops }, (_, hop) => levels[hop] ?? silenceDb);
-  });
-  return Float32Array.from(all);
-}
-
-function hopsIn(samples: number): number {
-  return Math.round(samples / house.sampleRate / hopSeconds);
-}
 
 type Rendering = { graph: SoundGraph; levelling: Levelling; samples: number; work: Work<'mix-audio'> };
 

@@ -26,7 +26,7 @@ export function exactFrames(frames: number, rate: Rate): Filter[] {
 }
 
 /** Scales to the frame in house colours, with square pixels. */
-export function sizeFilters(video: VideoStream, to: { readonly width: number; readonly height: number }, fit: Fit): Filter[] {
+function sizeFilters(video: VideoStream, to: { readonly width: number; readonly height: number }, fit: Fit): Filter[] {
   const inner = fit === 'pad' ? innerSize(video, to) : to;
   const colour = { in_color_matrix: matrixOf(video), out_color_matrix: 'bt709', out_range: 'tv' };
   const scale = filter('scale', { w: inner.width, h: inner.height, flags: exactScaling, ...colour });

@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 
 /** Where a program lies on the PATH, or nothing. */
 export function programPath(name: string): string | undefined {
@@ -25,5 +25,6 @@ function isExecutable(path: string): boolean {
  */
 export function commandOf(path: string, args: readonly string[]): readonly [string, readonly string[]] {
   const setpriv = process.platform === 'linux' ? programPath('setpriv') : undefined;
-  return setpriv ? [setpriv, ['--pdeathsig', 'KILL', path, ...args]] : [path, args];
+  // The one of BusyBox, a link to it, knows no such option.
+  return setpriv && basename(realpathSync(setpriv)) === 'setpriv' ? [setpriv, ['--pdeathsig', 'KILL', path, ...args]] : [path, args];
 }

@@ -25,7 +25,7 @@ export const thumbnail: Recipe<'thumbnail'> = async (work) => {
 };
 
 /** The second at which the most telling frame is shown. */
-export async function tellingMoment(film: Film, place: Place): Promise<number> {
+async function tellingMoment(film: Film, place: Place): Promise<number> {
   const seconds = film.info.facts.seconds ?? 0;
   const rate = Math.min(sample.perSecond, sample.most / Math.max(seconds, 1));
   const skip = seconds > keysOnlyAfterSeconds[film.info.house ? 'house' : 'other'] ? ['-skip_frame', 'nokey'] : [];

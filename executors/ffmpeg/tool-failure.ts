@@ -19,7 +19,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The end of what a program wrote to stderr, short enough for a log line. */
-export function tailOf(stderr: string): string {
+function tailOf(stderr: string): string {
   return stderr.length <= tailBytes ? stderr : `…${stderr.slice(-tailBytes)}`;
 }
 

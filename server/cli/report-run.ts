@@ -79,6 +79,7 @@ function peopleReporter(): RunReporter {
       ended = run.stepList.filter(({ state }) => state === 'done' || state === 'cached').length;
       const { usd, seconds: took } = run.estimate;
       say(`${pc.bold(run.name)}  ${pc.dim(`${run.tier} · ${total} steps · about ${seconds(took)} · ${money(usd)}`)}`);
+      for (const view of run.stepList) step(view);
       for (const [id, view] of Object.entries(run.nodes)) node(id, view);
     },
     event(event: RunEvent) {

@@ -85,6 +85,7 @@ const frameworkRefusals: Readonly<Record<string, Omit<Refusal, 'more'>>> = {
 };
 
 function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
+  if (request.raw.readableAborted) return { status: 400, code: 'CONNECTION_LOST', detail: 'The request broke off. Send it again.' };
   if (error instanceof ApiError)
     return { status: error.status, code: error.code, detail: error.message, more: error.problems && { problems: error.problems } };
   if (error instanceof CaptionsFormatError) return { status: 422, code: 'CAPTIONS_UNREADABLE', detail: error.message };

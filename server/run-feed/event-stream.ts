@@ -6,7 +6,7 @@ export type EventStream = {
   /** Left out while the client is slow: the next one says the same and more. */
   progress(message: ProgressMessage): void;
   end(): void;
-  /** Called once, whoever ends the stream. */
+  /** Called once, whoever ends the stream; at once where it has ended. */
   onClose(listener: () => void): void;
 };
 
@@ -35,6 +35,6 @@ export function openEventStream(reply: FastifyReply): EventStream {
       if (raw.writableLength === 0) raw.write(`event: progress\ndata: ${JSON.stringify(message)}\n\n`);
     },
     end: () => raw.end(),
-    onClose: (listener) => raw.once('close', listener),
+    onClose: (listener) => (raw.closed ? listener() : raw.once('close', listener)),
   };
 }

@@ -1,7 +1,9 @@
 import { glow, gradient, type Pen, polygon, smooth } from './canvas.ts';
 import type { Clock } from './clock.ts';
 import { type Colour, css, mix } from './colour.ts';
+import { lotsOf } from './lots.ts';
 import type { Palette } from './palette.ts';
+import { broad } from './trees.ts';
 
 /** The tones in which a thing is drawn. */
 export type Tones = { readonly face: Colour; readonly edge: Colour; readonly line: Colour; readonly palette: Palette };
@@ -267,5 +269,23 @@ const cake: DrawnThing = {
   },
 };
 
-export const drawnThings = { lighthouse, 'coffee-machine': coffeeMachine, bottle, 'rowing-boat': rowingBoat, flock, table, cake } as const satisfies Record<string, DrawnThing>;
+/** A broad tree with a lit side. */
+const tree: DrawnThing = {
+  aspect: 0.75,
+  draw(pen, { line, face, edge }) {
+    for (const [colour, x, share] of [[line, 0, 1], [face, 0.012, 0.985], [mix(face, edge, 0.35), 0.05, 0.93]] as const) {
+      pen.save();
+      if (share < 1) {
+        pen.beginPath();
+        pen.rect(-1, -1, 2, share < 0.95 ? 0.5 : 0.62);
+        pen.clip();
+      }
+      pen.fillStyle = css(colour);
+      broad(pen, x, share < 0.95 ? -0.04 : 0, share < 0.95 ? 0.86 : 1, lotsOf('tree'));
+      pen.restore();
+    }
+  },
+};
+
+export const drawnThings = { lighthouse, 'coffee-machine': coffeeMachine, bottle, 'rowing-boat': rowingBoat, flock, table, cake, tree } as const satisfies Record<string, DrawnThing>;
 export type DrawnName = keyof typeof drawnThings;

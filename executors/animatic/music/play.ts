@@ -16,13 +16,13 @@ export type Piece = { readonly frames: number; readonly mood: MusicMood; readonl
 
 /** How much of an instrument is heard, and how much of it goes into the room. */
 const mix: Readonly<Record<Instrument, { readonly gain: number; readonly room: number }>> = {
-  strings: { gain: 0.085, room: 0.5 },
+  strings: { gain: 0.1, room: 0.5 },
   piano: { gain: 0.2, room: 0.35 },
-  harp: { gain: 0.22, room: 0.4 },
+  harp: { gain: 0.2, room: 0.4 },
   bell: { gain: 0.085, room: 0.6 },
-  bass: { gain: 0.2, room: 0.06 },
-  kick: { gain: 0.24, room: 0.15 },
-  tom: { gain: 0.26, room: 0.3 },
+  bass: { gain: 0.15, room: 0.06 },
+  kick: { gain: 0.17, room: 0.15 },
+  tom: { gain: 0.17, room: 0.3 },
   shaker: { gain: 0.09, room: 0.25 },
 };
 const blockFrames = sampleRate;

@@ -4,6 +4,8 @@ import { hertzOf, longestNote } from './tones.ts';
 
 const tableSize = 2048;
 const highestHertz = 7000;
+/** Vibrato moves the pitch once in so many frames. */
+const vibratoFrames = 64;
 
 /** Single waves of bowed strings by brightness and height, made when they are first needed. */
 export type Waves = Map<string, Float32Array>;
@@ -17,7 +19,7 @@ function waveFor(midi: number, bright: number, waves: Waves): Float32Array {
   const wave = new Float32Array(tableSize + 1);
   const partials = Math.max(1, Math.min(24, Math.floor(highestHertz / hertzOf(octave * 6))));
   for (let partial = 1; partial <= partials; partial++) {
-    const loud = 0.5 / partial ** (2.3 - (step / 6) * 1.1);
+    const loud = 0.165 / partial ** (2.3 - (step / 6) * 1.1);
     for (let index = 0; index <= tableSize; index++)
       wave[index] = (wave[index] as number) + loud * Math.sin((2 * Math.PI * partial * index) / tableSize + partial * partial);
   }
@@ -39,12 +41,16 @@ function addPlayer(samples: Float32Array, wave: Float32Array, hertz: number, pla
   const step = (tableSize * hertz) / sampleRate;
   const vibrato = (2 * Math.PI * (4.6 + player * 0.37)) / sampleRate;
   let position = (tableSize * (player * 0.31 + 0.07)) % tableSize;
-  for (let index = 0; index < samples.length; index++) {
-    const whole = position | 0;
-    const low = wave[whole] as number;
-    samples[index] = (samples[index] as number) + (low + ((wave[whole + 1] as number) - low) * (position - whole)) * 0.33;
-    position += step * (1 + 0.0016 * Math.sin(vibrato * index + player * 2));
-    if (position >= tableSize) position -= tableSize;
+  for (let from = 0; from < samples.length; from += vibratoFrames) {
+    const bent = step * (1 + 0.0016 * Math.sin(vibrato * from + player * 2));
+    const to = Math.min(samples.length, from + vibratoFrames);
+    for (let index = from; index < to; index++) {
+      const whole = position | 0;
+      const low = wave[whole] as number;
+      samples[index] = (samples[index] as number) + low + ((wave[whole + 1] as number) - low) * (position - whole);
+      position += bent;
+      if (position >= tableSize) position -= tableSize;
+    }
   }
 }
 

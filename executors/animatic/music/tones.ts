@@ -55,11 +55,13 @@ export function harp({ midi, seconds, bright }: Note, lots: Lots): Float32Array 
   const period = sampleRate / hertzOf(midi);
   const whole = Math.floor(period - 0.5);
   const part = period - 0.5 - whole;
-  const line = new Float32Array(whole + 1);
+  const line = new Float32Array(whole);
   let soft = 0;
+  let softer = 0;
   for (let index = 0; index < line.length; index++) {
-    soft += (lots.between(-1, 1) - soft) * (0.12 + bright * 0.35);
-    line[index] = soft * 1.6;
+    soft += (lots.between(-1, 1) - soft) * (0.09 + bright * 0.2);
+    softer += (soft - softer) * (0.09 + bright * 0.2);
+    line[index] = softer * 4;
   }
   const mean = line.reduce((sum, sample) => sum + sample, 0) / line.length;
   const samples = new Float32Array(framesOf(Math.min(seconds + 0.2, 3.5)));
@@ -75,7 +77,7 @@ export function harp({ midi, seconds, bright }: Note, lots: Lots): Float32Array 
     line[at] = keep * 0.5 * (delayed + last);
     last = delayed;
   }
-  return shape(samples, 0.003, 0.2);
+  return shape(samples, 0.005, 0.2);
 }
 
 /** A small bell: a sine bent by another one that fades faster. */
@@ -100,9 +102,9 @@ export function bass({ midi, seconds }: Note): Float32Array {
   const samples = new Float32Array(framesOf(seconds + 0.12));
   const hertz = hertzOf(midi);
   const ring = Math.max(1.2, seconds * 1.6);
-  addPartial(samples, hertz, 0.75, ring * 1.3, 0);
-  addPartial(samples, hertz * 2, 0.3, ring, 0.4);
-  addPartial(samples, hertz * 3, 0.13, ring * 0.6, 0.9);
+  addPartial(samples, hertz, 0.6, ring * 1.3, 0);
+  addPartial(samples, hertz * 2, 0.42, ring, 0.4);
+  addPartial(samples, hertz * 3, 0.2, ring * 0.6, 0.9);
   addPartial(samples, hertz * 4, 0.05, ring * 0.4, 0.2);
   return shape(samples, 0.014, 0.14);
 }

@@ -33,8 +33,8 @@ function motion(voices: readonly number[], before: readonly number[]): number {
   return steps.reduce((sum, step) => sum + step, 0) + top * 0.7;
 }
 
-/** The bass of a chord, from E1 up to E♭2. */
+/** The bass of a chord, from A1 up to G♯2. */
 export function bassNote(chord: Chord, key: number): number {
   const pitch = (((key + chord.root) % 12) + 12) % 12;
-  return pitch >= 4 ? 24 + pitch : 36 + pitch;
+  return pitch >= 9 ? 24 + pitch : 36 + pitch;
 }

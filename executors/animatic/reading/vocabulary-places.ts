@@ -1,4 +1,4 @@
-import type { Lines } from './vocabulary.ts';
+import type { Lines } from './vocabulary-lines.ts';
 
 export const places: readonly Lines[] = [
   {
@@ -76,6 +76,7 @@ birch-trees 8: birch, birches
 baobab 8: baobab
 dead-wood 7: dead tree, bare tree
 palm-tree 8: palm, palm tree, coconut tree
+oasis 6: oasis
 cactus 2.4: cactus
 crystal-growth 2.5: crystal
 iceberg 9: iceberg

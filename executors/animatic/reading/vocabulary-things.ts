@@ -1,4 +1,4 @@
-import type { Lines } from './vocabulary.ts';
+import type { Lines } from './vocabulary-lines.ts';
 
 export const things: readonly Lines[] = [
   {

@@ -1,22 +1,8 @@
-import type { Place } from '../scene.ts';
 import { animals } from './vocabulary-animals.ts';
+import type { Lines, Word } from './vocabulary-lines.ts';
 import { places } from './vocabulary-places.ts';
 import { things } from './vocabulary-things.ts';
 import { vehicles } from './vocabulary-vehicles.ts';
-
-/** What a noun looks like. */
-export type Word = {
-  readonly silhouette: string;
-  readonly metres: number;
-  readonly place: Place;
-  /** Buildings and trees stand behind; the rest comes to the front. */
-  readonly landmark: boolean;
-  /** Animals move by themselves and may have a name and an accent. */
-  readonly alive: boolean;
-};
-
-/** Lines of one kind of noun: `silhouette metres: noun, noun`. A silhouette without a prefix is an icon. */
-export type Lines = { readonly place: Place; readonly landmark?: true; readonly alive?: true; readonly lines: string };
 
 function read({ place, landmark = false, alive = false, lines }: Lines, into: Map<string, Word>): void {
   for (const line of lines.trim().split('\n')) {

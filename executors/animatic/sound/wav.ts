@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { endianness } from 'node:os';
 
 /** Sound as it is worked on: two channels of samples from -1 to 1, as long as each other. */
 export type Stereo = { readonly left: Float32Array; readonly right: Float32Array };
@@ -29,14 +30,16 @@ function header(frames: number): Buffer {
 
 /** Whole numbers of 16 bits, both channels in turn; what is louder than full scale is clipped. */
 function frameBytes({ left, right }: Stereo, frames: number): Buffer {
-  const bytes = Buffer.alloc(frames * bytesPerFrame);
+  const samples = new Int16Array(frames * 2);
   for (let index = 0; index < frames; index++) {
-    bytes.writeInt16LE(whole(left[index] ?? 0), index * bytesPerFrame);
-    bytes.writeInt16LE(whole(right[index] ?? 0), index * bytesPerFrame + 2);
+    samples[index * 2] = whole(left[index] as number);
+    samples[index * 2 + 1] = whole(right[index] as number);
   }
-  return bytes;
+  const bytes = Buffer.from(samples.buffer);
+  return littleEndian ? bytes : bytes.swap16();
 }
 
+const littleEndian = endianness() === 'LE';
 const whole = (sample: number): number => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_767)));
 
 /** A WAV file (48 kHz, stereo, 16 bit) that is written piece by piece; it must get exactly the frames it was opened for. */

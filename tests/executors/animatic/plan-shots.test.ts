@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planFilm } from '#executors/animatic/planning/film.ts';
 import { planShots } from '#executors/animatic/plan-shots.ts';
+import { planFilm } from '#executors/animatic/planning/film.ts';
 import { readPrompt } from '#executors/animatic/prompt-lines.ts';
 import { StepError } from '#executors/errors.ts';
 import type { Work } from '#executors/work.ts';
@@ -27,13 +27,28 @@ const anyBrief = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
   fc.lorem({ maxCount: 60 }),
-  fc.constantFrom(sample, '海', '灯台守が瓶の中の手紙を見つける。嵐が来る。', 'حارس المنارة يجد رسالة؛ عاصفة.', '🌊🚢', '?!… ;;', '등대지기가 병을 찾는다.', 'Cast: x. Setting: y.', 'storm storm storm storm'),
+  fc.constantFrom(
+    sample,
+    '海',
+    '灯台守が瓶の中の手紙を見つける。嵐が来る。',
+    'حارس المنارة يجد رسالة؛ عاصفة.',
+    '🌊🚢',
+    '?!… ;;',
+    '등대지기가 병을 찾는다.',
+    'Cast: x. Setting: y.',
+    'storm storm storm storm',
+  ),
 );
 
 describe('planShots', () => {
   it('tells the sample brief in four beats: keeper, bottle, storm, ship', () => {
     const { shots } = planFilm(sample, wish);
-    expect(shots.map(({ narration }) => narration)).toEqual(['A lighthouse keeper…', 'finds a message in a bottle.', 'A storm.', 'A ship is saved.']);
+    expect(shots.map(({ narration }) => narration)).toEqual([
+      'A lighthouse keeper…',
+      'finds a message in a bottle.',
+      'A storm.',
+      'A ship is saved.',
+    ]);
     expect(shots.map(({ prompt }) => readPrompt(prompt).beat)).toEqual([
       'A lighthouse keeper.',
       'The lighthouse keeper finds a message in a bottle.',
@@ -64,7 +79,9 @@ describe('planShots', () => {
     fc.assert(
       fc.property(anyBrief, fc.integer({ min: 1, max: 60 }), (brief, shots) => {
         fc.pre(brief.trim() !== '');
-        const spoken = planFilm(brief, { ...wish, shots }).shots.map(({ narration = '' }) => narration).join('');
+        const spoken = planFilm(brief, { ...wish, shots })
+          .shots.map(({ narration = '' }) => narration)
+          .join('');
         expect(bare(spoken)).toBe(bare(brief));
       }),
       { numRuns: 300 },
@@ -76,7 +93,9 @@ describe('planShots', () => {
       fc.property(anyBrief, fc.integer({ min: 1, max: 60 }), (brief, shots) => {
         fc.pre(brief.trim() !== '' && !/Cast:|Setting:/.test(brief));
         const plan = planFilm(brief, { ...wish, shots });
-        const lines = [...plan.shots.map(({ prompt }) => prompt), ...plan.keyframes].map((text) => / ?Cast: .*? Framing: /su.exec(text)?.[0]);
+        const lines = [...plan.shots.map(({ prompt }) => prompt), ...plan.keyframes].map(
+          (text) => / ?Cast: .*? Framing: /su.exec(text)?.[0],
+        );
         expect(new Set(lines).size).toBe(1);
         expect(lines[0]).toMatch(/Cast: .* Setting: /su);
       }),

@@ -116,6 +116,25 @@ describe('an upload', () => {
     expect((await upload(app, given, film)).json().name).toBe(name);
   });
 
+  it('that is larger than the limit, or breaks off, leaves nothing behind', async () => {
+    const { parts, folder } = await openServer();
+    const caller = { workspaceId: 'local', userId: 'owner' };
+    const tooLarge = Object.assign(Readable.from([film]), { truncated: true });
+    await expect(takeIn(parts, caller, { filename: 'a.mp4', stream: tooLarge })).rejects.toMatchObject({
+      status: 413,
+      code: 'FILE_TOO_LARGE',
+    });
+    const broken = Readable.from(
+      (async function* () {
+        yield film.subarray(0, 1000);
+        throw new Error('The connection is gone.');
+      })(),
+    );
+    await expect(takeIn(parts, caller, { filename: 'a.mp4', stream: broken })).rejects.toThrow('gone');
+    expect(await readdir(join(folder, 'data', 'work'))).toEqual([]);
+    expect(await readdir(join(folder, 'data', 'files'))).toEqual([]);
+  });
+
   it('onto a full disk says so and leaves nothing behind', async () => {
     const { parts } = await openServer();
     const storage = {
