@@ -1,12 +1,18 @@
-import { aspects } from '#nodes/settings.ts';
-import { tiers } from '#nodes/price.ts';
 import { settingsOf } from '#graphs/document.ts';
+import { tiers } from '#nodes/price.ts';
+import { aspects } from '#nodes/settings.ts';
 import { useDocument } from '../stores/document.ts';
 import { Select } from '../ui/select.tsx';
 
 const tierTitles = { animatic: 'Animatic', draft: 'Draft', standard: 'Standard', premium: 'Premium' };
 const tierHints = { animatic: 'free, drawn here', draft: 'least expensive models', standard: 'good models', premium: 'best models' };
-const aspectHints: Readonly<Record<string, string>> = { '16:9': 'wide', '9:16': 'upright', '1:1': 'square', '4:5': 'portrait', '21:9': 'cinema' };
+const aspectHints: Readonly<Record<string, string>> = {
+  '16:9': 'wide',
+  '9:16': 'upright',
+  '1:1': 'square',
+  '4:5': 'portrait',
+  '21:9': 'cinema',
+};
 
 /** Quality and shape of the whole film. */
 export function FilmSettings() {

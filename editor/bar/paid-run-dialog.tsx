@@ -41,7 +41,8 @@ export function PaidRunDialog({ price, budget, close }: { price: string; budget:
       }
     >
       <p>
-        The models of this graph will be paid through your keys: {price}. The run waits for you before it would pass its budget of ${budget.toFixed(2)}. What is stored already is not paid for again.
+        The models of this graph will be paid through your keys: {price}. The run waits for you before it would pass its budget of $
+        {budget.toFixed(2)}. What is stored already is not paid for again.
       </p>
       <p className="mt-2 text-muted">You are asked this once. The price stands on the Run button from now on.</p>
     </Dialog>

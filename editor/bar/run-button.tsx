@@ -7,8 +7,8 @@ import { keyLabel } from '../commands/keys.ts';
 import { whyNotRun } from '../commands/run-commands.ts';
 import { useDocument } from '../stores/document.ts';
 import { useEstimate } from '../stores/estimate.ts';
-import { isLive } from '../stores/run-state.ts';
 import { useRun } from '../stores/run.ts';
+import { isLive } from '../stores/run-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { priceBefore } from '../words/money.ts';
@@ -50,7 +50,9 @@ function StartButton() {
         >
           Run
           {price && (
-            <span className={`font-normal transition-opacity duration-120 ${stale ? 'opacity-50' : ''} ${over ? 'underline decoration-waiting decoration-2 underline-offset-4' : ''}`}>
+            <span
+              className={`font-normal transition-opacity duration-120 ${stale ? 'opacity-50' : ''} ${over ? 'underline decoration-waiting decoration-2 underline-offset-4' : ''}`}
+            >
               · {price}
             </span>
           )}

@@ -1,7 +1,7 @@
 import { Check, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { toast } from 'sonner';
+import { useLocation } from 'wouter';
 import { say } from '../canvas/announce.ts';
 import { sentenceOf } from '../server/api-error.ts';
 import { type SaveState, useDocument } from '../stores/document.ts';
@@ -26,7 +26,11 @@ export function SaveSign() {
   const calm = save.is === 'saved' || save.is === 'saving' || save.is === 'unsaved';
   return (
     <>
-      <output className={`flex min-w-0 items-center gap-1.5 text-xs ${calm ? 'text-faint' : 'text-waiting'}`} title={save.is === 'failed' ? save.reason : undefined} data-save={save.is}>
+      <output
+        className={`flex min-w-0 items-center gap-1.5 text-xs ${calm ? 'text-faint' : 'text-waiting'}`}
+        title={save.is === 'failed' ? save.reason : undefined}
+        data-save={save.is}
+      >
         <Icon size={13} aria-hidden className="shrink-0" />
         <span className="truncate">{save.is === 'failed' ? `Not saved: ${save.reason}` : words[save.is]}</span>
       </output>
@@ -73,7 +77,10 @@ function ConflictDialog() {
         </>
       }
     >
-      <p>Another window or another person saved it after you opened it. Nothing is lost: keep your version as a graph of its own, or go on with the other version and get yours back with Undo.</p>
+      <p>
+        Another window or another person saved it after you opened it. Nothing is lost: keep your version as a graph of its own, or go on
+        with the other version and get yours back with Undo.
+      </p>
     </Dialog>
   );
 }

@@ -9,5 +9,7 @@ const titles = { system: 'as the system has it', light: 'light', dark: 'dark' };
 /** Goes round the themes: system, light, dark. */
 export function ThemeMenu() {
   const theme = useView((state) => state.theme);
-  return <IconButton icon={icons[theme]} label={`Theme: ${titles[theme]}`} onClick={() => useView.getState().set({ theme: next[theme] })} />;
+  return (
+    <IconButton icon={icons[theme]} label={`Theme: ${titles[theme]}`} onClick={() => useView.getState().set({ theme: next[theme] })} />
+  );
 }

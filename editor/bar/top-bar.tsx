@@ -2,10 +2,10 @@ import { Command as CommandIcon, PanelBottom, PanelLeft, PanelRight, Redo2, Undo
 import { Link } from 'wouter';
 import { command } from '../commands/all.ts';
 import { runCommand } from '../commands/command.ts';
-import { useDocument } from '../stores/document.ts';
-import { useView } from '../stores/view.ts';
 import { CostPopover } from '../panels/cost-popover.tsx';
 import { SettingsPopover } from '../panels/settings-popover.tsx';
+import { useDocument } from '../stores/document.ts';
+import { useView } from '../stores/view.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { FilmSettings } from './film-settings.tsx';
@@ -29,8 +29,20 @@ export function TopBar() {
       <GraphName />
       <SaveSign />
       <div className="flex">
-        <IconButton icon={Undo2} label={undoable ? `Undo ${undoable}` : 'Undo'} keys="Mod+Z" disabled={!undoable} onClick={() => runCommand(command('undo'))} />
-        <IconButton icon={Redo2} label={redoable ? `Redo ${redoable}` : 'Redo'} keys="Mod+Shift+Z" disabled={!redoable} onClick={() => runCommand(command('redo'))} />
+        <IconButton
+          icon={Undo2}
+          label={undoable ? `Undo ${undoable}` : 'Undo'}
+          keys="Mod+Z"
+          disabled={!undoable}
+          onClick={() => runCommand(command('undo'))}
+        />
+        <IconButton
+          icon={Redo2}
+          label={redoable ? `Redo ${redoable}` : 'Redo'}
+          keys="Mod+Shift+Z"
+          disabled={!redoable}
+          onClick={() => runCommand(command('redo'))}
+        />
       </div>
       <div className="ml-auto flex items-center gap-1">
         <Toggle name="library" icon={PanelLeft} on={library} />

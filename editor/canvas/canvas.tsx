@@ -99,7 +99,18 @@ function Flow() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line-strong)" />
-        {minimap && !isEmpty && <MiniMap pannable zoomable ariaLabel="Map of the graph" className="@max-[620px]:hidden" nodeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--canvas) 70%, transparent)" bgColor="var(--panel)" style={{ width: 168, height: 104 }} />}
+        {minimap && !isEmpty && (
+          <MiniMap
+            pannable
+            zoomable
+            ariaLabel="Map of the graph"
+            className="@max-[620px]:hidden"
+            nodeColor="var(--line-strong)"
+            maskColor="color-mix(in srgb, var(--canvas) 70%, transparent)"
+            bgColor="var(--panel)"
+            style={{ width: 168, height: 104 }}
+          />
+        )}
       </ReactFlow>
       {isEmpty && <EmptyHint />}
       <CanvasTools />

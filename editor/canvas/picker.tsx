@@ -1,7 +1,7 @@
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
-import { nodeTypes } from '#nodes/index.ts';
 import type { NodeDef } from '#nodes/define.ts';
+import { nodeTypes } from '#nodes/index.ts';
 import { iconOf } from '../card/icons.ts';
 import { useDocument } from '../stores/document.ts';
 import type { Edit } from '../stores/edits.ts';
@@ -27,7 +27,12 @@ function place({ at, from }: PickerRequest, type: string): void {
   const edits: Edit[] = [edit];
   const wire = from && portAt(graph, from.ref, from.side);
   const port = from && wire && portThatFits(type, wire, from.side === 'output' ? 'input' : 'output');
-  if (from && port) edits.push(from.side === 'output' ? { do: 'connect', from: from.ref, to: `${id}.${port}` } : { do: 'connect', from: `${id}.${port}`, to: from.ref });
+  if (from && port)
+    edits.push(
+      from.side === 'output'
+        ? { do: 'connect', from: from.ref, to: `${id}.${port}` }
+        : { do: 'connect', from: `${id}.${port}`, to: from.ref },
+    );
   apply(edits.length > 1 ? { do: 'several', edits } : edit);
   useView.getState().select([id]);
 }
@@ -41,7 +46,15 @@ export function Picker() {
     <Popover.Root open onOpenChange={close}>
       <Popover.Anchor className="fixed size-px" style={{ left: request.screen[0], top: request.screen[1] }} />
       <Popover.Portal>
-        <Popover.Content aria-label="Add a node" onCloseAutoFocus={backToCanvas} align="start" side="bottom" sideOffset={4} collisionPadding={12} className="z-50 w-72 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-card">
+        <Popover.Content
+          aria-label="Add a node"
+          onCloseAutoFocus={backToCanvas}
+          align="start"
+          side="bottom"
+          sideOffset={4}
+          collisionPadding={12}
+          className="z-50 w-72 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-card"
+        >
           <PickerList request={request} close={close} />
         </Popover.Content>
       </Popover.Portal>
@@ -59,11 +72,19 @@ function PickerList({ request, close }: { request: PickerRequest; close(): void 
   const groups = Map.groupBy(offered(request), (definition) => definition.group);
   return (
     <Command label="Add a node" loop>
-      <Command.Input autoFocus placeholder={request.from ? 'What should it become?' : 'Add a node'} className="h-10 w-full border-line border-b bg-transparent px-3 outline-none" />
+      <Command.Input
+        autoFocus
+        placeholder={request.from ? 'What should it become?' : 'Add a node'}
+        className="h-10 w-full border-line border-b bg-transparent px-3 outline-none"
+      />
       <Command.List className="max-h-80 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-6 text-center text-muted">No node type is called that.</Command.Empty>
         {[...groups].map(([group, definitions]) => (
-          <Command.Group key={group} heading={groupTitles[group]} className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-[11px] [&_[cmdk-group-heading]]:text-faint">
+          <Command.Group
+            key={group}
+            heading={groupTitles[group]}
+            className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-[11px] [&_[cmdk-group-heading]]:text-faint"
+          >
             {definitions.map((definition) => (
               <PickerItem
                 key={definition.type}
@@ -84,7 +105,13 @@ function PickerList({ request, close }: { request: PickerRequest; close(): void 
 function PickerItem({ definition, onSelect }: { definition: NodeDef; onSelect(): void }) {
   const Icon = iconOf(definition.icon);
   return (
-    <Command.Item value={definition.title} keywords={[definition.type, definition.group]} onSelect={onSelect} title={definition.docs} className="flex h-8 items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-line">
+    <Command.Item
+      value={definition.title}
+      keywords={[definition.type, definition.group]}
+      onSelect={onSelect}
+      title={definition.docs}
+      className="flex h-8 items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-line"
+    >
       <Icon size={15} className="shrink-0 text-muted" aria-hidden />
       <span className="truncate">{definition.title}</span>
     </Command.Item>

@@ -19,6 +19,13 @@ export function portPlaces({ inputs, outputs }: NodeDef): NodeHandle[] {
   const common = { width: size, height: size };
   return [
     ...Object.keys(inputs).map((id, row) => ({ id, type: 'target' as const, position: Position.Left, x: left, y: place(row), ...common })),
-    ...Object.keys(outputs).map((id, row) => ({ id, type: 'source' as const, position: Position.Right, x: right, y: place(row), ...common })),
+    ...Object.keys(outputs).map((id, row) => ({
+      id,
+      type: 'source' as const,
+      position: Position.Right,
+      x: right,
+      y: place(row),
+      ...common,
+    })),
   ];
 }

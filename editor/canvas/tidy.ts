@@ -28,7 +28,10 @@ export function placesOf(graph: Graph, heights: ReadonlyMap<string, number>): Re
     if (drawing.hasNode(source) && drawing.hasNode(target)) drawing.setEdge(source, target);
   }
   layout(drawing);
-  const corner = (place: (id: string) => Point): Point => [Math.min(...ids.map((id) => place(id)[0])), Math.min(...ids.map((id) => place(id)[1]))];
+  const corner = (place: (id: string) => Point): Point => [
+    Math.min(...ids.map((id) => place(id)[0])),
+    Math.min(...ids.map((id) => place(id)[1])),
+  ];
   const drawn = (id: string): Point => {
     const { x = 0, y = 0 } = drawing.node(id) as { x?: number; y?: number };
     return [x - cardWidth / 2, y - (heights.get(id) ?? 0) / 2];

@@ -74,7 +74,10 @@ function reconnect(old: WireEdge, connection: Connection): void {
   const before = endsOf(old);
   const after = endsOf(connection);
   if (before.from === after.from && before.to === after.to) return;
-  const edits: Edit[] = [{ do: 'disconnect', edges: [before] }, { do: 'connect', ...after }];
+  const edits: Edit[] = [
+    { do: 'disconnect', edges: [before] },
+    { do: 'connect', ...after },
+  ];
   useDocument.getState().apply({ do: 'several', edits });
 }
 

@@ -1,8 +1,8 @@
 import type { DragEvent } from 'react';
 import { toast } from 'sonner';
 import { nodeTypes } from '#nodes/index.ts';
-import { sentenceOf } from '../server/api-error.ts';
 import { api } from '../server/api.ts';
+import { sentenceOf } from '../server/api-error.ts';
 import { useDocument } from '../stores/document.ts';
 import type { Point } from '../stores/edits.ts';
 import { readGraph, writeGraph } from '../stores/graph-json.ts';
@@ -54,7 +54,9 @@ async function importGraph(file: File): Promise<void> {
   const read = readGraph(json);
   if ('reason' in read) throw new Error(read.reason);
   const { id } = await api.createGraph(writeGraph(read.graph));
-  toast.success(`“${read.graph.name ?? file.name}” was imported.`, { action: { label: 'Open it', onClick: () => location.assign(`/graphs/${id}`) } });
+  toast.success(`“${read.graph.name ?? file.name}” was imported.`, {
+    action: { label: 'Open it', onClick: () => location.assign(`/graphs/${id}`) },
+  });
 }
 
 async function upload(file: File, at: Point): Promise<void> {

@@ -14,7 +14,9 @@ export function useRunNews(): void {
     return useRun.subscribe(({ run }, { run: before }) => {
       if (!run || !before || run.id !== before.id || run === before) return;
       const { graph } = useDocument.getState();
-      const failed = Object.keys(run.nodes).find((id) => run.nodes[id]?.view.state === 'failed' && before.nodes[id]?.view.state !== 'failed');
+      const failed = Object.keys(run.nodes).find(
+        (id) => run.nodes[id]?.view.state === 'failed' && before.nodes[id]?.view.state !== 'failed',
+      );
       if (failed) return say(`${titleOf(graph, failed)} failed.`, true);
       if (run.state !== before.state) {
         lastWord = Date.now();

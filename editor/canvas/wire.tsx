@@ -34,7 +34,14 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
 /** The wire under the hand, in the colour of the port it comes from. */
 export function PulledWire({ fromX, fromY, toX, toY, fromPosition, toPosition }: ConnectionLineComponentProps<CardNode>) {
   const kind = useWiring((state) => state.wiring?.kind);
-  const [path] = getBezierPath({ sourceX: fromX, sourceY: fromY, targetX: toX, targetY: toY, sourcePosition: fromPosition, targetPosition: toPosition });
+  const [path] = getBezierPath({
+    sourceX: fromX,
+    sourceY: fromY,
+    targetX: toX,
+    targetY: toY,
+    sourcePosition: fromPosition,
+    targetPosition: toPosition,
+  });
   return (
     <g data-kind={kind}>
       <path className="wire" data-look="running" d={path} />

@@ -35,7 +35,14 @@ export function CardBody({ id, node, definition, run, state, problems, estimate 
 
 function ProgressLine({ fraction }: { fraction: number }) {
   return (
-    <div className="absolute inset-x-2 -bottom-px h-0.5 overflow-hidden rounded-full bg-line" role="progressbar" aria-label="Progress" aria-valuenow={Math.round(fraction * 100)} aria-valuemin={0} aria-valuemax={100}>
+    <div
+      className="absolute inset-x-2 -bottom-px h-0.5 overflow-hidden rounded-full bg-line"
+      role="progressbar"
+      aria-label="Progress"
+      aria-valuenow={Math.round(fraction * 100)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
       <div className="h-full origin-left bg-running transition-transform duration-150" style={{ transform: `scaleX(${fraction})` }} />
     </div>
   );

@@ -49,7 +49,11 @@ function Brief({ id, title, icon, run, state, words, node, definition }: Props) 
         <span className="line-clamp-2 min-w-0 font-medium text-[25px] leading-[1.15]">{title}</span>
       </div>
       <div className="min-h-0 flex-1 pb-3">
-        {typeof text === 'string' ? <p className="line-clamp-3 px-4 text-[19px] text-muted leading-snug">{text}</p> : <Preview id={id} node={node} definition={definition} run={run} still />}
+        {typeof text === 'string' ? (
+          <p className="line-clamp-3 px-4 text-[19px] text-muted leading-snug">{text}</p>
+        ) : (
+          <Preview id={id} node={node} definition={definition} run={run} still />
+        )}
       </div>
       {state !== 'idle' && (
         <div className="h-11 shrink-0 px-4 pb-3 [&>span]:text-[24px] [&_svg]:size-6">
@@ -65,7 +69,10 @@ function Block({ title, state }: Props) {
   return (
     <>
       <span className="absolute inset-y-0 left-0 w-3.5" style={{ background: colours[state] ?? 'var(--line-strong)' }} />
-      <span className="m-auto max-h-full overflow-hidden break-words pr-3 pl-6 text-center font-medium leading-[1.1]" style={{ fontSize: size }}>
+      <span
+        className="m-auto max-h-full overflow-hidden break-words pr-3 pl-6 text-center font-medium leading-[1.1]"
+        style={{ fontSize: size }}
+      >
         {title}
       </span>
     </>

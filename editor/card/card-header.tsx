@@ -4,7 +4,16 @@ import { iconOf } from './icons.ts';
 import { StateSign } from './state-sign.tsx';
 import { TitleField } from './title-field.tsx';
 
-type Props = { id: string; title: string; icon: string; group: string; state: CardState; words: string; price: string | undefined; docs: string };
+type Props = {
+  id: string;
+  title: string;
+  icon: string;
+  group: string;
+  state: CardState;
+  words: string;
+  price: string | undefined;
+  docs: string;
+};
 
 /** Icon, title, price and state. A double click on the title writes it anew. */
 export function CardHeader({ id, title, icon, state, words, price, docs }: Props) {
@@ -16,7 +25,11 @@ export function CardHeader({ id, title, icon, state, words, price, docs }: Props
       {renaming ? (
         <TitleField id={id} title={title} />
       ) : (
-        <h3 className="min-w-0 flex-1 truncate font-medium text-[13.5px]" title={`${title}. ${docs}`} onDoubleClick={() => useView.getState().set({ renaming: id })}>
+        <h3
+          className="min-w-0 flex-1 truncate font-medium text-[13.5px]"
+          title={`${title}. ${docs}`}
+          onDoubleClick={() => useView.getState().set({ renaming: id })}
+        >
           {title}
         </h3>
       )}

@@ -1,8 +1,8 @@
 import { RotateCw, TriangleAlert } from 'lucide-react';
-import { decideStep, retryNode } from '../stores/run-control.ts';
 import type { SeenProblem } from '../stores/estimate.ts';
-import type { NodeRun } from '../stores/run-state.ts';
 import { useRun } from '../stores/run.ts';
+import { decideStep, retryNode } from '../stores/run-control.ts';
+import type { NodeRun } from '../stores/run-state.ts';
 import type { CardState } from './card-state.ts';
 
 type Props = { id: string; run: NodeRun | undefined; state: CardState; problems: readonly SeenProblem[] };
@@ -42,7 +42,11 @@ function Failure({ id, run }: { id: string; run: NodeRun }) {
     <>
       <Message tone="failed" text={`${which}${first?.error?.message ?? 'This did not work.'}`} />
       <div className="mx-3 mt-2">
-        <button type="button" className="nodrag flex h-7 items-center gap-1.5 rounded-md border border-line-strong px-2.5 font-medium text-xs hover:bg-raised" onClick={() => void retryNode(id)}>
+        <button
+          type="button"
+          className="nodrag flex h-7 items-center gap-1.5 rounded-md border border-line-strong px-2.5 font-medium text-xs hover:bg-raised"
+          onClick={() => void retryNode(id)}
+        >
           <RotateCw size={13} aria-hidden /> Retry
         </button>
       </div>

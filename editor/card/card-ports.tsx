@@ -14,8 +14,21 @@ export function CardPorts({ id, definition, problems }: { id: string; definition
         const input = inputs[row];
         const output = outputs[row];
         return (
-          <div key={`${input?.[0]}-${output?.[0]}`} className="relative flex h-6.5 items-center justify-between gap-3 px-3.5 text-muted text-xs">
-            {input ? <PortHandle node={id} name={input[0]} port={input[1]} side="input" problem={problems.find(({ port }) => port === input[0])?.message} /> : <span />}
+          <div
+            key={`${input?.[0]}-${output?.[0]}`}
+            className="relative flex h-6.5 items-center justify-between gap-3 px-3.5 text-muted text-xs"
+          >
+            {input ? (
+              <PortHandle
+                node={id}
+                name={input[0]}
+                port={input[1]}
+                side="input"
+                problem={problems.find(({ port }) => port === input[0])?.message}
+              />
+            ) : (
+              <span />
+            )}
             {output && <PortHandle node={id} name={output[0]} port={output[1]} side="output" />}
           </div>
         );

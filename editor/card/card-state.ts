@@ -2,7 +2,19 @@ import type { NodeEstimate, SeenProblem } from '../stores/estimate.ts';
 import type { NodeRun } from '../stores/run-state.ts';
 
 /** What a card says of its node. `idle`: nothing has happened to it in this run. `problem`: it cannot run as it is. */
-export type CardState = 'idle' | 'problem' | 'bypassed' | 'waiting' | 'queued' | 'running' | 'awaiting-person' | 'done' | 'cached' | 'failed' | 'skipped' | 'cancelled';
+export type CardState =
+  | 'idle'
+  | 'problem'
+  | 'bypassed'
+  | 'waiting'
+  | 'queued'
+  | 'running'
+  | 'awaiting-person'
+  | 'done'
+  | 'cached'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled';
 
 export function cardState(run: NodeRun | undefined, bypass: boolean, problems: readonly SeenProblem[]): CardState {
   if (bypass) return 'bypassed';

@@ -1,9 +1,9 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, useLayoutEffect, useRef } from 'react';
 import { nodeTypes } from '#nodes/index.ts';
-import type { CardNode } from '../canvas/instance.ts';
 import { heightOf, rememberHeight } from '../canvas/card-size.ts';
 import { useDetail } from '../canvas/detail.ts';
+import type { CardNode } from '../canvas/instance.ts';
 import { useWiring } from '../canvas/wiring.ts';
 import { useDocument } from '../stores/document.ts';
 import { useNodeEstimate, useNodeProblems } from '../stores/estimate.ts';
@@ -34,7 +34,9 @@ function KnownCard({ id }: { id: string }) {
   const estimate = useNodeEstimate(id);
   const problems = useNodeProblems(id);
   const detail = useDetail();
-  const wiring = useWiring((state) => (state.wiring === null ? undefined : state.wiring.nodes.has(id) || state.wiring.from.startsWith(`${id}.`) ? 'fits' : 'dim'));
+  const wiring = useWiring((state) =>
+    state.wiring === null ? undefined : state.wiring.nodes.has(id) || state.wiring.from.startsWith(`${id}.`) ? 'fits' : 'dim',
+  );
   const element = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     if (detail === 'full' && element.current) rememberHeight(id, element.current.offsetHeight);
@@ -56,12 +58,33 @@ function KnownCard({ id }: { id: string }) {
       <span id={`card-${id}`} className="sr-only">
         {sentenceFor(title, words, price, problems)}
       </span>
-      <CardHeader id={id} title={title} icon={definition.icon} group={definition.group} state={state} words={words} price={price} docs={definition.docs} />
+      <CardHeader
+        id={id}
+        title={title}
+        icon={definition.icon}
+        group={definition.group}
+        state={state}
+        words={words}
+        price={price}
+        docs={definition.docs}
+      />
       <CardPorts id={id} definition={definition} problems={problems} />
       {detail === 'full' ? (
-        !node.collapsed && <CardBody id={id} node={node} definition={definition} run={run} state={state} problems={problems} estimate={estimate} />
+        !node.collapsed && (
+          <CardBody id={id} node={node} definition={definition} run={run} state={state} problems={problems} estimate={estimate} />
+        )
       ) : (
-        <CardBrief id={id} title={title} icon={definition.icon} detail={detail} run={run} state={state} words={words} node={node} definition={definition} />
+        <CardBrief
+          id={id}
+          title={title}
+          icon={definition.icon}
+          detail={detail}
+          run={run}
+          state={state}
+          words={words}
+          node={node}
+          definition={definition}
+        />
       )}
     </article>
   );

@@ -45,7 +45,10 @@ function Chip({ node, element, shown, named }: { node: string; element: ElementV
       className="relative h-5 min-w-2.5 max-w-16 flex-1 overflow-hidden rounded border border-transparent bg-well text-[10.5px] text-muted aria-pressed:border-text aria-pressed:text-text"
     >
       {named && <span className="block truncate px-1">{key}</span>}
-      <span className="absolute inset-x-0 bottom-0 h-[3px] origin-left" style={{ background: colours[state], transform: `scaleX(${filled})` }} />
+      <span
+        className="absolute inset-x-0 bottom-0 h-[3px] origin-left"
+        style={{ background: colours[state], transform: `scaleX(${filled})` }}
+      />
     </button>
   );
 }

@@ -5,7 +5,18 @@ import type { NodeRun } from '../stores/run-state.ts';
 export type ElementView = { readonly key: string; readonly state: StepState; readonly fraction: number };
 
 /** The worst that can be said comes first. */
-const order: readonly StepState[] = ['failed', 'awaiting-person', 'running', 'queued', 'ready', 'waiting', 'cancelled', 'skipped', 'done', 'cached'];
+const order: readonly StepState[] = [
+  'failed',
+  'awaiting-person',
+  'running',
+  'queued',
+  'ready',
+  'waiting',
+  'cancelled',
+  'skipped',
+  'done',
+  'cached',
+];
 
 /** The elements of a node in film order; none where it makes one thing only. */
 export function elementsOf({ steps, progress, view }: NodeRun): ElementView[] {

@@ -15,8 +15,24 @@ export function PortShape({ kind, many, hollow }: { kind: string; many: boolean;
   const d = outlines[kind as ValueKind] ?? outlines.number;
   return (
     <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" overflow="visible" style={{ overflow: 'visible' }}>
-      {many && <path d={d} transform="translate(6 6) scale(1.55) translate(-6 -6)" fill="var(--card)" stroke="currentColor" strokeWidth={0.9} strokeLinejoin="round" />}
-      <path d={d} fill={hollow ? 'var(--card)' : 'currentColor'} stroke="currentColor" strokeWidth={hollow ? 1.6 : 0} strokeLinejoin="round" transform={many ? 'translate(6 6) scale(.8) translate(-6 -6)' : undefined} />
+      {many && (
+        <path
+          d={d}
+          transform="translate(6 6) scale(1.55) translate(-6 -6)"
+          fill="var(--card)"
+          stroke="currentColor"
+          strokeWidth={0.9}
+          strokeLinejoin="round"
+        />
+      )}
+      <path
+        d={d}
+        fill={hollow ? 'var(--card)' : 'currentColor'}
+        stroke="currentColor"
+        strokeWidth={hollow ? 1.6 : 0}
+        strokeLinejoin="round"
+        transform={many ? 'translate(6 6) scale(.8) translate(-6 -6)' : undefined}
+      />
     </svg>
   );
 }

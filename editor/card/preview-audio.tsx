@@ -4,6 +4,14 @@ import { peaksOf } from './waveform.ts';
 
 const bars = 72;
 
+/** One upright stroke for each slice from `first` up to `end`. */
+function strokes(peaks: readonly number[], first: number, end: number): string {
+  const slices = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  return slices
+    .map((bar) => `M${bar * 3 + 1} ${20 - Math.max(0.1, (peaks[bar] ?? 0) * 18)}V${20 + Math.max(0.1, (peaks[bar] ?? 0) * 18)}`)
+    .join('');
+}
+
 /** The shape of a sound, with a button to hear it. */
 export function PreviewAudio({ url, name, bytes }: { url: string; name: string; bytes: number | undefined }) {
   const [peaks, setPeaks] = useState<readonly number[]>([]);
@@ -24,10 +32,8 @@ export function PreviewAudio({ url, name, bytes }: { url: string; name: string; 
         {playing ? <Pause size={15} aria-hidden /> : <Play size={15} aria-hidden />}
       </button>
       <svg viewBox={`0 0 ${bars * 3} 40`} preserveAspectRatio="none" className="h-10 min-w-0 flex-1" aria-hidden="true">
-        {Array.from({ length: bars }, (_, bar) => {
-          const height = Math.max(1.5, (peaks[bar] ?? 0) * 38);
-          return <rect key={`${bar}-${url}`} x={bar * 3} y={20 - height / 2} width={2} height={height} rx={1} fill={bar / bars <= heard && heard > 0 ? 'var(--kind-audio)' : 'var(--faint)'} />;
-        })}
+        <path d={strokes(peaks, 0, bars)} stroke="var(--faint)" strokeWidth={2} strokeLinecap="round" />
+        <path d={strokes(peaks, 0, Math.round(bars * heard))} stroke="var(--kind-audio)" strokeWidth={2} strokeLinecap="round" />
       </svg>
       <audio
         ref={audio}

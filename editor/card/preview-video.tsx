@@ -30,7 +30,9 @@ export function PreviewVideo({ url, still, name, seconds }: Props) {
         className="size-full object-contain"
         onPointerEnter={(event) => play(event.currentTarget)}
       />
-      {typeof seconds === 'number' && <span className="absolute right-1.5 bottom-1.5 rounded bg-black/60 px-1 text-[11px] text-white">{duration(seconds)}</span>}
+      {typeof seconds === 'number' && (
+        <span className="absolute right-1.5 bottom-1.5 rounded bg-black/60 px-1 text-[11px] text-white">{duration(seconds)}</span>
+      )}
     </>
   );
 }

@@ -24,14 +24,31 @@ export const Preview = memo(function Preview({ id, node, definition, run, still 
   const url = item?.url ?? (item?.asset ? api.assetContentUrl(item.asset) : asset && api.assetContentUrl(asset));
   const isPicture = kind === 'image' || kind === 'video';
   return (
-    <div className={`nodrag relative mx-3 shrink-0 overflow-hidden rounded-md bg-well ${still ? 'h-full' : 'mt-2'} ${still ? '' : isPicture ? 'aspect-video' : kind === 'audio' ? 'h-16' : 'h-24'}`}>
+    <div
+      className={`nodrag relative mx-3 shrink-0 overflow-hidden rounded-md bg-well ${still ? 'h-full' : 'mt-2'} ${still ? '' : isPicture ? 'aspect-video' : kind === 'audio' ? 'h-16' : 'h-24'}`}
+    >
       <Shown kind={item?.kind ?? kind} item={item} url={url} still={still} name={node.title ?? definition.title} />
     </div>
   );
 });
 
-function Shown({ kind, item, url, still, name }: { kind: string; item: OutputItem | undefined; url: string | undefined; still: boolean; name: string }) {
-  if (url && kind === 'image') return <img src={url} alt={`Result of ${name}`} loading="lazy" decoding="async" draggable={false} className="size-full object-contain" />;
+function Shown({
+  kind,
+  item,
+  url,
+  still,
+  name,
+}: {
+  kind: string;
+  item: OutputItem | undefined;
+  url: string | undefined;
+  still: boolean;
+  name: string;
+}) {
+  if (url && kind === 'image')
+    return (
+      <img src={url} alt={`Result of ${name}`} loading="lazy" decoding="async" draggable={false} className="size-full object-contain" />
+    );
   if (url && kind === 'video') return <PreviewVideo url={url} still={still} name={name} seconds={item?.facts.seconds} />;
   if (url && kind === 'audio') return <PreviewAudio url={url} name={name} bytes={item?.bytes} />;
   if (item && item.value !== undefined) return <PreviewText kind={kind} value={item.value} />;

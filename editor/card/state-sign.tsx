@@ -1,4 +1,15 @@
-import { Ban, CircleAlert, CircleCheck, CirclePause, CircleSlash, Clock, Recycle, Square, TriangleAlert, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  CircleAlert,
+  CircleCheck,
+  CirclePause,
+  CircleSlash,
+  Clock,
+  type LucideIcon,
+  Recycle,
+  Square,
+  TriangleAlert,
+} from 'lucide-react';
 import type { CardState } from './card-state.ts';
 
 const signs: Readonly<Partial<Record<CardState, { icon: LucideIcon; colour: string }>>> = {
@@ -27,5 +38,10 @@ export function StateSign({ state, words }: { state: CardState; words: string })
 }
 
 function Spinner() {
-  return <span className="size-3 animate-spin rounded-full border-[1.5px] border-current border-t-transparent motion-reduce:animate-none" aria-hidden />;
+  return (
+    <span
+      className="size-3 animate-spin rounded-full border-[1.5px] border-current border-t-transparent motion-reduce:animate-none"
+      aria-hidden
+    />
+  );
 }

@@ -17,12 +17,32 @@ export function UnknownCard({ id, node }: { id: string; node: GraphNode }) {
         <CircleHelp size={16} className="text-muted" aria-hidden />
         <span className="truncate">{node.title ?? node.type}</span>
       </h3>
-      <p className="mt-1.5 text-failed text-xs">There is no node type “{node.type}” here. Its settings and wires are kept; delete it or update Filmloom to run the graph.</p>
+      <p className="mt-1.5 text-failed text-xs">
+        There is no node type “{node.type}” here. Its settings and wires are kept; delete it or update Filmloom to run the graph.
+      </p>
       {inputs.map((port, row) => (
-        <Handle key={port} id={port} type="target" position={Position.Left} className="port" data-kind="number" isConnectable={false} style={{ left: -6, top: 14 + row * 26 }} />
+        <Handle
+          key={port}
+          id={port}
+          type="target"
+          position={Position.Left}
+          className="port"
+          data-kind="number"
+          isConnectable={false}
+          style={{ left: -6, top: 14 + row * 26 }}
+        />
       ))}
       {outputs.map((port, row) => (
-        <Handle key={port} id={port} type="source" position={Position.Right} className="port" data-kind="number" isConnectable={false} style={{ right: -6, top: 14 + row * 26 }} />
+        <Handle
+          key={port}
+          id={port}
+          type="source"
+          position={Position.Right}
+          className="port"
+          data-kind="number"
+          isConnectable={false}
+          style={{ right: -6, top: 14 + row * 26 }}
+        />
       ))}
     </article>
   );

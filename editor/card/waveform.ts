@@ -25,7 +25,8 @@ export function slicePeaks(samples: Float32Array, count: number): number[] {
   const size = Math.max(1, Math.floor(samples.length / count));
   const peaks = Array.from({ length: count }, (_, slice) => {
     let peak = 0;
-    for (let at = slice * size; at < Math.min((slice + 1) * size, samples.length); at += 1) peak = Math.max(peak, Math.abs(samples[at] ?? 0));
+    for (let at = slice * size; at < Math.min((slice + 1) * size, samples.length); at += 1)
+      peak = Math.max(peak, Math.abs(samples[at] ?? 0));
     return peak;
   });
   const loudest = Math.max(...peaks, 1e-6);

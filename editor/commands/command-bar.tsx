@@ -1,9 +1,9 @@
 import { Command as Menu } from 'cmdk';
 import { Dialog } from 'radix-ui';
+import { canvas } from '../canvas/instance.ts';
 import { useDocument } from '../stores/document.ts';
 import { titleOf } from '../stores/ports-of.ts';
 import { useView } from '../stores/view.ts';
-import { canvas } from '../canvas/instance.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { commands } from './all.ts';
 import { runCommand } from './command.ts';
@@ -24,10 +24,17 @@ export function CommandBar() {
     <Dialog.Root open={open} onOpenChange={close}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content aria-describedby={undefined} className="fixed top-[18vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-card">
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[18vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-card"
+        >
           <Dialog.Title className="sr-only">Command bar</Dialog.Title>
           <Menu loop label="Command bar">
-            <Menu.Input autoFocus placeholder="What would you like to do?" className="h-12 w-full border-line border-b bg-transparent px-4 text-[15px] outline-none" />
+            <Menu.Input
+              autoFocus
+              placeholder="What would you like to do?"
+              className="h-12 w-full border-line border-b bg-transparent px-4 text-[15px] outline-none"
+            />
             <Menu.List className="max-h-[46vh] overflow-y-auto p-1.5">
               <Menu.Empty className="py-8 text-center text-muted">Nothing is called that.</Menu.Empty>
               {commands

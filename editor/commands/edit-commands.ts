@@ -14,12 +14,12 @@ import {
   Undo2,
 } from 'lucide-react';
 import { toast } from 'sonner';
+import { newPlace } from '../canvas/instance.ts';
 import { tidy } from '../canvas/tidy.ts';
 import { copyNodes, pasteClip, readClip } from '../stores/clipboard.ts';
 import { useDocument } from '../stores/document.ts';
 import type { Edit, Point } from '../stores/edits.ts';
 import { useView } from '../stores/view.ts';
-import { newPlace } from '../canvas/instance.ts';
 import type { Command } from './command.ts';
 
 const selection = (): string[] => [...useView.getState().selected].filter((id) => useDocument.getState().graph.nodes[id]);

@@ -1,8 +1,8 @@
 import { Pause, Play, Save, Square, StepForward } from 'lucide-react';
 import { useDocument } from '../stores/document.ts';
 import { useEstimate } from '../stores/estimate.ts';
-import { controlRun, startRun } from '../stores/run-control.ts';
 import { useRun } from '../stores/run.ts';
+import { controlRun, startRun } from '../stores/run-control.ts';
 import { isLive } from '../stores/run-state.ts';
 import { saveNow } from '../stores/session.ts';
 import { useView } from '../stores/view.ts';
@@ -16,7 +16,8 @@ export function whyNotRun(): true | string {
   if (Object.keys(useDocument.getState().graph.nodes).length === 0) return 'Add a node first.';
   const { problems, failure } = useEstimate.getState();
   const errors = problems.filter((problem) => problem.severity === 'error');
-  if (errors[0]) return errors.length === 1 ? errors[0].message : `${errors.length} problems stand in the way. The first: ${errors[0].message}`;
+  if (errors[0])
+    return errors.length === 1 ? errors[0].message : `${errors.length} problems stand in the way. The first: ${errors[0].message}`;
   return failure ?? true;
 }
 
@@ -36,7 +37,16 @@ export const runCommands: readonly Command[] = [
     enabled: () => (useView.getState().selected.size > 0 ? whyNotRun() : 'Select a node first.'),
     run: () => startRun([...useView.getState().selected]),
   },
-  { name: 'stop', label: 'Stop the run', group: 'Run', icon: Square, keys: ['Mod+Alt+Enter'], inFields: true, enabled: live, run: () => controlRun('cancel') },
+  {
+    name: 'stop',
+    label: 'Stop the run',
+    group: 'Run',
+    icon: Square,
+    keys: ['Mod+Alt+Enter'],
+    inFields: true,
+    enabled: live,
+    run: () => controlRun('cancel'),
+  },
   {
     name: 'pause',
     label: 'Pause or go on',

@@ -8,7 +8,10 @@ import { pressed } from './keys.ts';
 function belongsToFocus(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, video, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="slider"]') !== null)
+    (target.isContentEditable ||
+      target.closest(
+        'input, textarea, select, video, [role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="slider"]',
+      ) !== null)
   );
 }
 
@@ -16,7 +19,11 @@ function belongsToFocus(target: EventTarget | null): boolean {
 function isForTheControl(event: KeyboardEvent): boolean {
   if (event.key === 'Tab') return !(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-canvas');
   if (event.key !== ' ' && event.key !== 'Enter') return false;
-  return event.target instanceof HTMLElement && event.target.closest('button, a, summary, [role="button"], [role="tab"], [role="option"], .react-flow__node, .react-flow__edge') !== null;
+  return (
+    event.target instanceof HTMLElement &&
+    event.target.closest('button, a, summary, [role="button"], [role="tab"], [role="option"], .react-flow__node, .react-flow__edge') !==
+      null
+  );
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -30,7 +37,8 @@ function onKeyDown(event: KeyboardEvent): void {
     spaceDownAt ||= Date.now();
     return;
   }
-  if (event.repeat && !found.name.startsWith('nudge') && !found.name.startsWith('zoom') && found.name !== 'undo' && found.name !== 'redo') return;
+  if (event.repeat && !found.name.startsWith('nudge') && !found.name.startsWith('zoom') && found.name !== 'undo' && found.name !== 'redo')
+    return;
   runCommand(found);
 }
 

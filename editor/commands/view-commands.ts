@@ -1,4 +1,19 @@
-import { Command as CommandIcon, Focus, Hand, Keyboard, Map as MapIcon, Maximize, Moon, MousePointer2, PanelBottom, PanelLeft, PanelRight, Plus, ZoomIn, ZoomOut } from 'lucide-react';
+import {
+  Command as CommandIcon,
+  Focus,
+  Hand,
+  Keyboard,
+  Map as MapIcon,
+  Maximize,
+  Moon,
+  MousePointer2,
+  PanelBottom,
+  PanelLeft,
+  PanelRight,
+  Plus,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
 import { canvas, newPlace } from '../canvas/instance.ts';
 import { useView } from '../stores/view.ts';
 import type { Command } from './command.ts';
@@ -15,8 +30,22 @@ export const viewCommands: readonly Command[] = [
     keys: ['Shift+A', 'Space', 'Tab'],
     run: () => view().set({ picker: newPlace() }),
   },
-  { name: 'fit', label: 'Show everything', group: 'View', icon: Maximize, keys: ['1', 'Shift+!'], run: () => void canvas()?.fitView({ ...smooth, padding: 0.12, maxZoom: 1 }) },
-  { name: 'actual-size', label: 'Actual size', group: 'View', icon: Focus, keys: ['0', 'Shift+)'], run: () => void canvas()?.zoomTo(1, smooth) },
+  {
+    name: 'fit',
+    label: 'Show everything',
+    group: 'View',
+    icon: Maximize,
+    keys: ['1', 'Shift+!'],
+    run: () => void canvas()?.fitView({ ...smooth, padding: 0.12, maxZoom: 1 }),
+  },
+  {
+    name: 'actual-size',
+    label: 'Actual size',
+    group: 'View',
+    icon: Focus,
+    keys: ['0', 'Shift+)'],
+    run: () => void canvas()?.zoomTo(1, smooth),
+  },
   {
     name: 'fit-selection',
     label: 'Show the selection',
@@ -29,9 +58,30 @@ export const viewCommands: readonly Command[] = [
   { name: 'zoom-out', label: 'Zoom out', group: 'View', icon: ZoomOut, keys: ['-'], run: () => void canvas()?.zoomOut(smooth) },
   { name: 'hand', label: 'Drag moves the canvas', group: 'View', icon: Hand, keys: ['H'], run: () => view().set({ tool: 'hand' }) },
   { name: 'select', label: 'Drag selects', group: 'View', icon: MousePointer2, keys: ['V'], run: () => view().set({ tool: 'select' }) },
-  { name: 'minimap', label: 'Map of the graph', group: 'View', icon: MapIcon, keys: ['Alt+M'], run: () => view().set({ minimap: !view().minimap }) },
-  { name: 'library', label: 'Node library', group: 'View', icon: PanelLeft, keys: ['N'], run: () => view().set({ library: !view().library }) },
-  { name: 'inspector', label: 'Inspector', group: 'View', icon: PanelRight, keys: ['I'], run: () => view().set({ inspector: !view().inspector }) },
+  {
+    name: 'minimap',
+    label: 'Map of the graph',
+    group: 'View',
+    icon: MapIcon,
+    keys: ['Alt+M'],
+    run: () => view().set({ minimap: !view().minimap }),
+  },
+  {
+    name: 'library',
+    label: 'Node library',
+    group: 'View',
+    icon: PanelLeft,
+    keys: ['N'],
+    run: () => view().set({ library: !view().library }),
+  },
+  {
+    name: 'inspector',
+    label: 'Inspector',
+    group: 'View',
+    icon: PanelRight,
+    keys: ['I'],
+    run: () => view().set({ inspector: !view().inspector }),
+  },
   { name: 'dock', label: 'Run panel', group: 'View', icon: PanelBottom, keys: ['Q'], run: () => view().set({ dock: !view().dock }) },
   {
     name: 'focus',
@@ -53,6 +103,21 @@ export const viewCommands: readonly Command[] = [
     keys: [],
     run: () => view().set({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' }),
   },
-  { name: 'command-bar', label: 'Command bar', group: 'View', icon: CommandIcon, keys: ['Mod+K'], inFields: true, run: () => view().set({ commandBar: true }) },
-  { name: 'shortcuts', label: 'Keyboard shortcuts', group: 'View', icon: Keyboard, keys: ['?', 'Mod+Shift+K'], run: () => view().set({ shortcuts: true }) },
+  {
+    name: 'command-bar',
+    label: 'Command bar',
+    group: 'View',
+    icon: CommandIcon,
+    keys: ['Mod+K'],
+    inFields: true,
+    run: () => view().set({ commandBar: true }),
+  },
+  {
+    name: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    group: 'View',
+    icon: Keyboard,
+    keys: ['?', 'Mod+Shift+K'],
+    run: () => view().set({ shortcuts: true }),
+  },
 ];

@@ -28,8 +28,8 @@ export async function call<S extends z.ZodType>(answer: S, path: string, options
   const body: unknown = response.status === 204 ? undefined : await response.json();
   const parsed = answer.safeParse(body);
   if (parsed.success) return parsed.data;
-  const detail = `The answer of ${path} is not what this editor understands. Reload the page to get the editor that belongs to the server.`;
-  console.error(detail, parsed.error.issues);
+  const where = parsed.error.issues[0]?.path.join('.') || 'all of it';
+  const detail = `The answer of ${path} is not what this editor understands (${where}). Reload the page to get the editor that belongs to the server.`;
   throw new ApiError({ status: response.status, code: 'ANSWER_NOT_UNDERSTOOD', detail });
 }
 

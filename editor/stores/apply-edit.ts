@@ -80,7 +80,9 @@ function without<T>(record: Record<string, T> | undefined, key: string): Record<
 }
 
 function withElement(node: GraphNode, { element, choice }: Extract<Edit, { do: 'set-element' }>): GraphNode {
-  const isEmpty = choice === null || Object.values(choice).every((value) => value === undefined || (typeof value === 'object' && Object.keys(value).length === 0));
+  const isEmpty =
+    choice === null ||
+    Object.values(choice).every((value) => value === undefined || (typeof value === 'object' && Object.keys(value).length === 0));
   return withField(node, 'elements', isEmpty ? without(node.elements, element) : { ...node.elements, [element]: choice });
 }
 

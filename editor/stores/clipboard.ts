@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { edgeSchema, type Edge, type Graph, nodeSchema, splitPort } from '#graphs/document.ts';
+import { type Edge, edgeSchema, type Graph, nodeSchema, splitPort } from '#graphs/document.ts';
 import type { Edit, Point } from './edits.ts';
 import { freeId } from './new-node.ts';
 
@@ -18,7 +18,9 @@ export type Clip = { nodes: Graph['nodes']; edges: Edge[] };
 export function readClip(text: string): Clip | undefined {
   try {
     const parsed = clipSchema.safeParse(JSON.parse(text));
-    return parsed.success && Object.keys(parsed.data.nodes).length > 0 ? { nodes: parsed.data.nodes, edges: parsed.data.edges ?? [] } : undefined;
+    return parsed.success && Object.keys(parsed.data.nodes).length > 0
+      ? { nodes: parsed.data.nodes, edges: parsed.data.edges ?? [] }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -37,7 +37,8 @@ export const useDocument = create<DocumentState>()((set) => ({
   revision: 0,
   save: { is: 'saved' },
   open: ({ id, revision, graph }) => set({ ...historyOf(graph), graphId: id, revision, save: { is: 'saved' } }),
-  adopt: ({ revision, graph }) => set((state) => ({ ...replace(state, graph, 'take the other version', Date.now()), revision, save: { is: 'saved' } })),
+  adopt: ({ revision, graph }) =>
+    set((state) => ({ ...replace(state, graph, 'take the other version', Date.now()), revision, save: { is: 'saved' } })),
   close: () => set({ ...historyOf(emptyGraph()), graphId: null, revision: 0, save: { is: 'saved' } }),
   apply: (edit) => set((state) => act(state, edit, Date.now())),
   undo: () => set((state) => undo(state)),

@@ -56,7 +56,11 @@ function storedKeys(): string[] {
 
 function readDraft(key: string): Draft | undefined {
   try {
-    const { graph: json, revision, at } = JSON.parse(localStorage.getItem(key) ?? '') as { graph?: unknown; revision?: unknown; at?: unknown };
+    const {
+      graph: json,
+      revision,
+      at,
+    } = JSON.parse(localStorage.getItem(key) ?? '') as { graph?: unknown; revision?: unknown; at?: unknown };
     const read = readGraph(json);
     if ('graph' in read && typeof revision === 'number' && typeof at === 'number') return { key, graph: read.graph, revision, at };
   } catch {

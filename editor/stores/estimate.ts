@@ -1,5 +1,5 @@
-import { create } from 'zustand';
 import type { z } from 'zod';
+import { create } from 'zustand';
 import type { Estimate, nodeEstimate } from '#server/contract/estimates.ts';
 import type { problemSchema } from '#server/contract/problems.ts';
 
@@ -53,4 +53,3 @@ export function useNodeProblems(node: string): readonly SeenProblem[] {
 export function useNodeEstimate(node: string): NodeEstimate | undefined {
   return useEstimate((state) => state.estimate?.nodes[node]);
 }
-

@@ -19,6 +19,15 @@ export function readGraph(json: unknown): ReadGraph {
 export function writeGraph(graph: Graph): Record<string, unknown> {
   const { filmloom, name, description, settings, nodes, edges, inputs, groups } = graph;
   const filled = <T extends object>(value: T | undefined) => (value && Object.keys(value).length > 0 ? value : undefined);
-  const all = { filmloom, name, description, settings: filled(settings), nodes, edges: filled(edges), inputs: filled(inputs), groups: filled(groups) };
+  const all = {
+    filmloom,
+    name,
+    description,
+    settings: filled(settings),
+    nodes,
+    edges: filled(edges),
+    inputs: filled(inputs),
+    groups: filled(groups),
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

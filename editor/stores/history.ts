@@ -3,7 +3,13 @@ import { applyEdit } from './apply-edit.ts';
 import { coalesceKey, type Edit, labelOf } from './edits.ts';
 
 /** One act that can be undone. Graphs share what did not change, so a stack of them is small. */
-export type Act = { readonly label: string; readonly before: Graph; readonly edits: readonly Edit[]; readonly key?: string; readonly at: number };
+export type Act = {
+  readonly label: string;
+  readonly before: Graph;
+  readonly edits: readonly Edit[];
+  readonly key?: string;
+  readonly at: number;
+};
 export type History = { readonly graph: Graph; readonly past: readonly Act[]; readonly future: readonly (Act & { after: Graph })[] };
 
 const mostActs = 500;

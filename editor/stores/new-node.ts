@@ -1,6 +1,6 @@
 import type { Graph, GraphNode } from '#graphs/document.ts';
-import { nodeTypes } from '#nodes/index.ts';
 import { isOptional } from '#nodes/define.ts';
+import { nodeTypes } from '#nodes/index.ts';
 import type { Port } from '#nodes/ports.ts';
 import type { Edit, Point } from './edits.ts';
 

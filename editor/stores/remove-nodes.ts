@@ -36,6 +36,8 @@ function canBridge(graph: Graph, source: string, out: Edge, into: Edge | undefin
 }
 
 function groupsWithout(groups: NonNullable<Graph['groups']>, gone: ReadonlySet<string>): NonNullable<Graph['groups']> {
-  const kept = Object.entries(groups).map(([id, group]) => [id, { ...group, nodes: group.nodes.filter((node) => !gone.has(node)) }] as const);
+  const kept = Object.entries(groups).map(
+    ([id, group]) => [id, { ...group, nodes: group.nodes.filter((node) => !gone.has(node)) }] as const,
+  );
   return Object.fromEntries(kept.filter(([, group]) => group.nodes.length > 0));
 }

@@ -14,7 +14,10 @@ export function renameNode(graph: Graph, node: string, to: string): Graph {
     inputs: Object.fromEntries(Object.entries(graph.inputs).map(([name, value]) => [name, ref(value)])),
     ...(graph.groups && {
       groups: Object.fromEntries(
-        Object.entries(graph.groups).map(([id, group]) => [id, { ...group, nodes: group.nodes.map((member) => (member === node ? to : member)) }]),
+        Object.entries(graph.groups).map(([id, group]) => [
+          id,
+          { ...group, nodes: group.nodes.map((member) => (member === node ? to : member)) },
+        ]),
       ),
     }),
   };

@@ -1,6 +1,6 @@
 import { toast } from 'sonner';
-import { sentenceOf } from '../server/api-error.ts';
 import { api } from '../server/api.ts';
+import { sentenceOf } from '../server/api-error.ts';
 import { useDocument } from './document.ts';
 import { followRun } from './follow-run.ts';
 import { writeGraph } from './graph-json.ts';

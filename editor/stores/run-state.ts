@@ -1,6 +1,6 @@
+import type { Estimate } from '#server/contract/estimates.ts';
 import type { ProgressMessage, RunEvent } from '#server/contract/events.ts';
 import type { NodeView, RunState, RunView, StepView } from '#server/contract/runs.ts';
-import type { Estimate } from '#server/contract/estimates.ts';
 
 /** What a run has come to at one node. `steps` stand in the order in which they were laid out; `progress` is by step id, 0 to 1. */
 export type NodeRun = {

@@ -1,7 +1,7 @@
 import { toast } from 'sonner';
 import type { Graph } from '#graphs/document.ts';
-import { sentenceOf } from '../server/api-error.ts';
 import { api } from '../server/api.ts';
+import { sentenceOf } from '../server/api-error.ts';
 import { createSaver, type Saver } from './autosave.ts';
 import { useDocument } from './document.ts';
 import { dropDraft, keepDraft, orphanDraft, removeDraft } from './drafts.ts';

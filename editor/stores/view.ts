@@ -35,7 +35,14 @@ export type ViewStore = {
   readonly tool: 'hand' | 'select';
   select(nodes: Iterable<string>, edges?: Iterable<string>): void;
   showElement(node: string, element: string | null): void;
-  set(part: Partial<Pick<ViewStore, 'picker' | 'connecting' | 'renaming' | 'commandBar' | 'shortcuts' | 'minimap' | 'library' | 'inspector' | 'dock' | 'theme' | 'tool'>>): void;
+  set(
+    part: Partial<
+      Pick<
+        ViewStore,
+        'picker' | 'connecting' | 'renaming' | 'commandBar' | 'shortcuts' | 'minimap' | 'library' | 'inspector' | 'dock' | 'theme' | 'tool'
+      >
+    >,
+  ): void;
 };
 
 const remembered = ['minimap', 'library', 'inspector', 'dock', 'theme', 'tool'] as const;
@@ -44,7 +51,9 @@ const storageKey = 'filmloom.view';
 function recall(): Partial<ViewStore> {
   try {
     const stored: unknown = JSON.parse(globalThis.localStorage?.getItem(storageKey) ?? '{}');
-    return typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter(([key]) => isRemembered(key))) : {};
+    return typeof stored === 'object' && stored !== null
+      ? Object.fromEntries(Object.entries(stored).filter(([key]) => isRemembered(key)))
+      : {};
   } catch {
     // a browser that forbids storage: the view starts as new
     return {};

@@ -1,11 +1,11 @@
-import { type Graph } from '#graphs/document.ts';
-import { ApiError, sentenceOf } from '../server/api-error.ts';
+import type { Graph } from '#graphs/document.ts';
 import { api } from '../server/api.ts';
+import { ApiError, sentenceOf } from '../server/api-error.ts';
 import { useDocument } from './document.ts';
 import { useEstimate } from './estimate.ts';
 import { writeGraph } from './graph-json.ts';
-import { isLive } from './run-state.ts';
 import { useRun } from './run.ts';
+import { isLive } from './run-state.ts';
 
 const quietMs = 350;
 

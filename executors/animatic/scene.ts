@@ -159,6 +159,8 @@ export type Subject = {
   readonly rides?: string;
   /** Place in the row of accent colours; only people and named animals have one. */
   readonly accent?: number;
+  /** A colour that the words name, as `#rrggbb`. */
+  readonly colour?: string;
 };
 
 /** Where a frame looks: shifts as shares of the frame, and a magnification. */

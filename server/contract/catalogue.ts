@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { tiers } from '#nodes/price.ts';
 import { usdText } from './money.ts';
 
-export const portView = z.strictObject({ kind: z.string(), count: z.enum(['one', 'many', 'maybe']), title: z.string(), optional: z.boolean().optional() });
+export const portView = z.strictObject({
+  kind: z.string(),
+  count: z.enum(['one', 'many', 'maybe']),
+  title: z.string(),
+  optional: z.boolean().optional(),
+});
 export const nodeTypeView = z.strictObject({
   type: z.string(),
   version: z.int(),

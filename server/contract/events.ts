@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { nodeView, runStates, runView, stepView } from './runs.ts';
-import { stepStates } from './runs.ts';
+import { nodeView, runStates, runView, stepStates, stepView } from './runs.ts';
 
 const base = { runId: z.string(), seq: z.int(), at: z.iso.datetime() };
 
@@ -19,17 +18,43 @@ export const runEvent = z.discriminatedUnion('type', [
   /** The graph that the run follows was changed. */
   z.strictObject({ ...base, type: z.literal('graph-amended'), graph: z.record(z.string(), z.unknown()) }),
   /** Steps were added, replaced or dropped. */
-  z.strictObject({ ...base, type: z.literal('steps-laid'), put: z.array(stepView), drop: z.array(z.string()), nodes: z.record(z.string(), nodeView) }),
-  ...(['step-ready', 'step-queued', 'step-started', 'step-done', 'step-cached', 'step-failed', 'step-skipped', 'step-cancelled', 'step-waiting', 'step-reset'] as const).map(
-    (type) => z.strictObject({ ...base, type: z.literal(type), step: stepView, node: nodeView }),
-  ),
+  z.strictObject({
+    ...base,
+    type: z.literal('steps-laid'),
+    put: z.array(stepView),
+    drop: z.array(z.string()),
+    nodes: z.record(z.string(), nodeView),
+  }),
+  ...(
+    [
+      'step-ready',
+      'step-queued',
+      'step-started',
+      'step-done',
+      'step-cached',
+      'step-failed',
+      'step-skipped',
+      'step-cancelled',
+      'step-waiting',
+      'step-reset',
+    ] as const
+  ).map((type) => z.strictObject({ ...base, type: z.literal(type), step: stepView, node: nodeView })),
 ]);
 export type RunEvent = z.infer<typeof runEvent>;
 
 /** Coalesced progress of running steps (at most 10 a second a run); not stored, no sequence number. */
 export const progressMessage = z.strictObject({
   runId: z.string(),
-  steps: z.array(z.strictObject({ id: z.string(), node: z.string(), element: z.string(), state: z.enum(stepStates), fraction: z.number(), note: z.string().optional() })),
+  steps: z.array(
+    z.strictObject({
+      id: z.string(),
+      node: z.string(),
+      element: z.string(),
+      state: z.enum(stepStates),
+      fraction: z.number(),
+      note: z.string().optional(),
+    }),
+  ),
 });
 export type ProgressMessage = z.infer<typeof progressMessage>;
 

@@ -49,7 +49,13 @@ export const versionsAnswer = z.strictObject({
   versions: z.array(z.strictObject({ revision: z.int(), name: z.string(), savedAt: z.iso.datetime() })),
 });
 
-export const templateSummary = z.strictObject({ id: z.string(), name: z.string(), description: z.string(), nodes: z.int(), builtIn: z.boolean() });
+export const templateSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  nodes: z.int(),
+  builtIn: z.boolean(),
+});
 export type TemplateSummary = z.infer<typeof templateSummary>;
 export const templateView = templateSummary.extend({ graph: graphInput });
 export type TemplateView = z.infer<typeof templateView>;

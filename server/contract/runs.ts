@@ -1,11 +1,22 @@
 import { z } from 'zod';
-import { tiers } from '#nodes/price.ts';
 import { valueKinds } from '#nodes/ports.ts';
+import { tiers } from '#nodes/price.ts';
 import { estimateAnswer, graphInput, inputsInput } from './estimates.ts';
 import { usdInput, usdRange, usdText } from './money.ts';
 
 export const runStates = ['queued', 'running', 'paused', 'awaiting-person', 'done', 'failed', 'cancelled'] as const;
-export const stepStates = ['waiting', 'ready', 'queued', 'running', 'awaiting-person', 'done', 'cached', 'failed', 'skipped', 'cancelled'] as const;
+export const stepStates = [
+  'waiting',
+  'ready',
+  'queued',
+  'running',
+  'awaiting-person',
+  'done',
+  'cached',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
 export type RunState = (typeof runStates)[number];
 export type StepState = (typeof stepStates)[number];
 

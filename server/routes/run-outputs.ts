@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ApiError } from '#server/api-error.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
@@ -26,7 +26,7 @@ export function addRunOutputsRoute(app: App, { engine, storage }: AppParts): voi
       .type('application/zip')
       .header('content-disposition', contentDisposition('attachment', file))
       .serializer((stream: unknown) => String(stream));
-    return reply.send(zipOutputs(outputs, { run, storage, signal: goneSignal(request) }) as never);
+    return reply.send(zipOutputs(outputs, { run, storage, signal: goneSignal(reply) }) as never);
   });
 
   const one = {
@@ -41,15 +41,15 @@ export function addRunOutputsRoute(app: App, { engine, storage }: AppParts): voi
     const outputs = await engine.outputs(caller, id);
     const output = outputs.find(({ fileName }) => fileName === name || fileName.replace(/\.srt$/, '.vtt') === name);
     if (!output) throw new ApiError(404, 'OUTPUT_UNKNOWN', `This run has made no file “${name}”.`);
-    const file = await exportOutput(output, name, { run: await engine.view(caller, id), storage, signal: goneSignal(request) });
+    const file = await exportOutput(output, name, { run: await engine.view(caller, id), storage, signal: goneSignal(reply) });
     reply.type(file.media).headers({ 'content-length': file.bytes, 'content-disposition': contentDisposition('attachment', name) });
     return reply.send((await file.open()) as never);
   });
 }
 
 /** Aborted when the caller has hung up. */
-function goneSignal({ raw }: FastifyRequest): AbortSignal {
+function goneSignal({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  raw.socket.once('close', () => gone.abort());
+  raw.once('close', () => gone.abort());
   return gone.signal;
 }

@@ -43,7 +43,10 @@ export function createRunFeeds(engine: Engine, roomOf: (room: string) => Listene
     feed.members -= 1;
     if (feed.members > 0) return;
     feeds.delete(room);
-    void feed.stop.then((stop) => stop());
+    void feed.stop.then(
+      (stop) => stop(),
+      () => undefined,
+    );
   }
 
   return {
@@ -71,7 +74,11 @@ export function createRunFeeds(engine: Engine, roomOf: (room: string) => Listene
       };
     },
     close() {
-      for (const feed of feeds.values()) void feed.stop.then((stop) => stop());
+      for (const feed of feeds.values())
+        void feed.stop.then(
+          (stop) => stop(),
+          () => undefined,
+        );
       feeds.clear();
     },
   };

@@ -38,8 +38,8 @@ export type Engine = {
   outputs(caller: Caller, runId: string): Promise<RunOutput[]>;
   /** Stored events after a sequence number, in order. */
   eventsAfter(caller: Caller, runId: string, after: number): Promise<RunEvent[]>;
-  /** Calls the listener for everything that happens from now on. The answer stops it. */
-  listen(caller: Caller, runId: string, listener: Listener): () => void;
+  /** Calls the listener for everything that happens once this resolves. The answer stops it. */
+  listen(caller: Caller, runId: string, listener: Listener): Promise<() => void>;
   cancel(caller: Caller, runId: string): Promise<RunSummary>;
   pause(caller: Caller, runId: string): Promise<RunSummary>;
   resume(caller: Caller, runId: string): Promise<RunSummary>;

@@ -97,9 +97,10 @@ export function createEngine(options: EngineOptions): Engine {
     return { row, ...(await replayed(row)) };
   }
 
+  /** A run that is not under way is told from its row alone. */
   async function summary(caller: Caller, id: string): Promise<RunSummary> {
-    const { row, run, seq } = await read(caller, id);
-    return summaryView(row, run, seq);
+    const row = await findRow(caller, id);
+    return summaryView(row, live.get(id));
   }
 
   const graphKeyOf = (input: { graphId?: string | undefined }, graph: Graph): string => input.graphId ?? `name:${graph.name ?? ''}`;
@@ -189,7 +190,7 @@ export function createEngine(options: EngineOptions): Engine {
         ...(createdAt && id ? { before: { createdAt, id } } : {}),
       });
       const page = found.slice(0, filter.limit);
-      const runs = await Promise.all(page.map(async (row) => summary(caller, row.id)));
+      const runs = page.map((row) => summaryView(row, live.get(row.id)));
       const last = page.at(-1);
       return { runs, ...(found.length > filter.limit && last ? { next: `${last.createdAt}|${last.id}` } : {}) };
     },
@@ -209,20 +210,10 @@ export function createEngine(options: EngineOptions): Engine {
       return eventViews(row.id, run, await store.runs.log(row.id, after));
     },
 
-    listen(caller, id, listener) {
-      let stopped = false;
-      let stop = (): void => {
-        stopped = true;
-      };
-      void findRow(caller, id)
-        .then(open)
-        .then((run) => {
-          if (stopped) return;
-          run.listeners.add(listener);
-          stop = () => run.listeners.delete(listener);
-        })
-        .catch((err: unknown) => log.warn({ err, run: id }, 'nobody can listen to this run'));
-      return () => stop();
+    async listen(caller, id, listener) {
+      const run = await open(await findRow(caller, id));
+      run.listeners.add(listener);
+      return () => void run.listeners.delete(listener);
     },
 
     cancel: (caller, id) => act(caller, id, { type: 'cancel' }),
@@ -292,6 +283,8 @@ export function createEngine(options: EngineOptions): Engine {
       label: input.label ?? null,
       tier,
       state: 'queued',
+      seq: 1,
+      tally: {},
       quote,
       estimate: estimateView(ready.quote, ready.problems),
       budgetMicros,

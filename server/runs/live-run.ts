@@ -82,7 +82,13 @@ export class LiveRun {
     if (entries.some(({ change }) => (change as Change).type === 'steps-laid')) this.ranks = undefined;
     if (!moved) return this.ports.store.runs.append(this.row.id, entries);
     const ended = moved.phase === 'done' || moved.phase === 'failed' || moved.phase === 'cancelled';
-    await this.ports.store.runs.append(this.row.id, entries, { state: run.phase, endedAt: ended ? moved.at : null });
+    const seq = entries.at(-1)?.seq ?? 0;
+    await this.ports.store.runs.append(this.row.id, entries, {
+      state: run.phase,
+      endedAt: ended ? moved.at : null,
+      seq,
+      tally: Object.fromEntries(run.tally),
+    });
   }
 
   private changed(entries: readonly LogEntry[]): void {

@@ -5,12 +5,16 @@ import type { RunSummary, RunView } from '#server/contract/runs.ts';
 import type { RunRow } from '#server/store/contract.ts';
 import { nodeView, stepsByNode, stepView } from './views.ts';
 
+/** What a run in memory knows that its row may not know yet. */
+type Live = { readonly run: Run; readonly driver: { readonly seq: number } };
+
 /** A run in a list. */
-export function summaryView(row: RunRow, run: Run, seq: number): RunSummary {
+export function summaryView(row: RunRow, live: Live | undefined): RunSummary {
   const estimate = row.estimate as Estimate;
+  const tally = live ? Object.fromEntries(live.run.tally) : row.tally;
   return {
     id: row.id,
-    state: run.phase,
+    state: live?.run.phase ?? (row.state as RunSummary['state']),
     name: row.name,
     tier: tiers.find((tier) => tier === row.tier) as Tier,
     createdAt: row.createdAt,
@@ -20,8 +24,8 @@ export function summaryView(row: RunRow, run: Run, seq: number): RunSummary {
     ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
     // Every model of this version is free; the actual cost comes with the first paid one.
     usd: { estimate: estimate.usd, actual: '0' },
-    steps: Object.fromEntries([...run.tally].filter(([, count]) => count > 0)),
-    seq,
+    steps: Object.fromEntries(Object.entries(tally).filter(([, count]) => count > 0)),
+    seq: live?.driver.seq ?? row.seq,
   };
 }
 
@@ -29,7 +33,7 @@ export function summaryView(row: RunRow, run: Run, seq: number): RunSummary {
 export function runView(row: RunRow, run: Run, seq: number): RunView {
   const byNode = stepsByNode(run);
   return {
-    ...summaryView(row, run, seq),
+    ...summaryView(row, { run, driver: { seq } }),
     graph: run.graph,
     estimate: row.estimate as Estimate,
     nodes: Object.fromEntries(Object.keys(run.graph.nodes).map((id) => [id, nodeView(run, id, byNode.get(id) ?? [])])),

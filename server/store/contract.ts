@@ -12,6 +12,9 @@ export type RunRow = {
   readonly label: string | null;
   readonly tier: string;
   readonly state: string;
+  /** Last sequence number and steps by state, as of the last change of `state`. */
+  readonly seq: number;
+  readonly tally: Readonly<Record<string, number>>;
   readonly quote: unknown;
   readonly estimate: unknown;
   readonly budgetMicros: number;
@@ -39,7 +42,7 @@ export type RunStore = {
   append(
     runId: string,
     entries: readonly LogEntry[],
-    update?: Partial<Pick<RunRow, 'state' | 'startedAt' | 'endedAt' | 'quote' | 'estimate' | 'budgetMicros'>>,
+    update?: Partial<Pick<RunRow, 'state' | 'seq' | 'tally' | 'startedAt' | 'endedAt' | 'quote' | 'estimate' | 'budgetMicros'>>,
   ): Promise<void>;
   log(runId: string, after?: number): Promise<LogEntry[]>;
 };

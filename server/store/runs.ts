@@ -83,6 +83,8 @@ function toColumns(run: RunRow): Tables['runs'] {
     label: run.label,
     tier: run.tier,
     state: run.state,
+    seq: run.seq,
+    tally: JSON.stringify(run.tally),
     quote: JSON.stringify(run.quote ?? null),
     estimate: JSON.stringify(run.estimate ?? null),
     budget_micros: run.budgetMicros,
@@ -98,6 +100,8 @@ type Update = NonNullable<Parameters<RunStore['append']>[2]>;
 function changedColumns(update: Update): Partial<Tables['runs']> {
   return {
     ...(update.state !== undefined && { state: update.state }),
+    ...(update.seq !== undefined && { seq: update.seq }),
+    ...(update.tally !== undefined && { tally: JSON.stringify(update.tally) }),
     ...(update.startedAt !== undefined && { started_at: update.startedAt }),
     ...(update.endedAt !== undefined && { ended_at: update.endedAt }),
     ...(update.quote !== undefined && { quote: JSON.stringify(update.quote) }),
@@ -116,6 +120,8 @@ function toRow(row: Selectable<Tables['runs']>): RunRow {
     label: row.label,
     tier: row.tier,
     state: row.state,
+    seq: row.seq,
+    tally: JSON.parse(row.tally) as Record<string, number>,
     quote: JSON.parse(row.quote),
     estimate: JSON.parse(row.estimate),
     budgetMicros: row.budget_micros,

@@ -11,6 +11,8 @@ export type Tables = {
     label: string | null;
     tier: string;
     state: string;
+    seq: number;
+    tally: string;
     quote: string;
     estimate: string;
     budget_micros: number;

@@ -66,6 +66,8 @@ async function bareLoop(entries: readonly LogEntry[]): Promise<number> {
     label: null,
     tier: 'animatic',
     state: 'running',
+    seq: 0,
+    tally: {},
     quote: {},
     estimate: {},
     budgetMicros: 0,

@@ -7,7 +7,9 @@ const css = read('styles.css');
 /** The tokens of a theme, by name. */
 function tokensOf(selector: string): Map<string, string> {
   const [, block = ''] = css.split(`${selector} {`);
-  return new Map([...block.slice(0, block.indexOf('}')).matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]));
+  return new Map(
+    [...block.slice(0, block.indexOf('}')).matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 function luminance(hex: string): number {
@@ -20,7 +22,8 @@ function luminance(hex: string): number {
 
 /** The colour of ink of this strength on paper. */
 function mix(ink: string, paper: string, strength: number): string {
-  const part = (at: number): number => Math.round(Number.parseInt(ink.slice(at, at + 2), 16) * strength + Number.parseInt(paper.slice(at, at + 2), 16) * (1 - strength));
+  const part = (at: number): number =>
+    Math.round(Number.parseInt(ink.slice(at, at + 2), 16) * strength + Number.parseInt(paper.slice(at, at + 2), 16) * (1 - strength));
   return `#${[1, 3, 5].map((at) => part(at).toString(16).padStart(2, '0')).join('')}`;
 }
 
@@ -47,13 +50,19 @@ describe.each([
   };
 
   it('has every word at 4.5 to 1 on every surface', () => {
-    const weak = inks.flatMap((ink) => surfaces.map((surface) => [ink, surface, contrast(colour(ink), colour(surface))] as const)).filter(([, , ratio]) => ratio < 4.5);
+    const weak = inks
+      .flatMap((ink) => surfaces.map((surface) => [ink, surface, contrast(colour(ink), colour(surface))] as const))
+      .filter(([, , ratio]) => ratio < 4.5);
     expect(weak).toEqual([]);
   });
 
   it('has ports, wires and the focus ring at 3 to 1', () => {
-    const shapes = [...kinds, 'focus'].flatMap((ink) => surfaces.map((surface) => [ink, surface, contrast(colour(ink), colour(surface))] as const));
-    const wires = kinds.map((kind) => [`wire ${kind}`, 'canvas', contrast(mix(colour(kind), colour('canvas'), wireStrength), colour('canvas'))] as const);
+    const shapes = [...kinds, 'focus'].flatMap((ink) =>
+      surfaces.map((surface) => [ink, surface, contrast(colour(ink), colour(surface))] as const),
+    );
+    const wires = kinds.map(
+      (kind) => [`wire ${kind}`, 'canvas', contrast(mix(colour(kind), colour('canvas'), wireStrength), colour('canvas'))] as const,
+    );
     expect([...shapes, ...wires].filter(([, , ratio]) => ratio < 3)).toEqual([]);
   });
 });

@@ -28,7 +28,11 @@ export type Stage = {
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'filmloom-journey-'));
   const server: ServerProcess = await spawnServer(folder);
-  const browser: Browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags });
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: flags,
+  });
   const troubles: string[] = [];
   const watch = async (page: Page, path: string): Promise<Page> => {
     page.on('pageerror', (error) => troubles.push(error.message));

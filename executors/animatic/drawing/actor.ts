@@ -2,13 +2,14 @@ import type { Subject } from '../scene.ts';
 import { drawBeast, type Species, species, topOf } from './beast.ts';
 import { glow, type Pen } from './canvas.ts';
 import type { Clock } from './clock.ts';
-import { mix } from './colour.ts';
+import { type Colour, css, hex, lit, mix } from './colour.ts';
 import { cutOut, iconAspect } from './cut-out.ts';
 import { type DrawnThing, drawnThings, type Tones } from './drawn-things.ts';
 import { drawFigure } from './figure.ts';
 import { drawHeld, inHand } from './held.ts';
 import { figureInks, rimInks, thingInks } from './inks.ts';
 import { hashOf } from './lots.ts';
+import { naturalColour } from './natural.ts';
 import type { Palette } from './palette.ts';
 
 /** A moment of an actor: foot at (x, y) in stage pixels, `speed` in its own heights a second. */
@@ -59,13 +60,19 @@ function shadow(pen: Pen, palette: Palette, wide: number): void {
 
 type Paint = (pen: Pen, moment: Moment) => void;
 
+/** A colour that the words name, else an accent, else the colour such a thing has of itself. */
+function ownColour({ colour, accent, silhouette }: Subject): Colour | undefined {
+  if (colour) return hex(colour);
+  return accent === undefined ? naturalColour(silhouette) : undefined;
+}
+
 const phaseOf = (subject: Subject): number => (hashOf(subject.id) % 628) / 100;
 
 function person(subject: Subject, { palette, distance, lightSide }: About): Paint {
   const figure = subject.figure ?? { build: 'adult', garment: 'coat', head: 'short' };
   const inks = figureInks(palette, subject.accent, distance, figure.garment === 'spacesuit');
   const rim = rimInks(palette);
-  const tones: Tones = { ...thingInks(palette, subject.accent, distance), palette };
+  const tones: Tones = { ...thingInks(palette, undefined, distance, naturalColour(subject.holds ?? figure.carries ?? '') ?? mix(palette.light, palette.ambient, 0.4)), palette };
   const asked = subject.pose ?? 'stand';
   const begin = phaseOf(subject);
   return (pen, { height, flip, clock, speed }) => {
@@ -74,6 +81,7 @@ function person(subject: Subject, { palette, distance, lightSide }: About): Pain
     const held = inHand(figure, pose, subject.holds);
     const phase = begin + clock.turn(pose === 'run' ? 8.5 : pose === 'walk' ? 4.6 : pose === 'dance' ? 4.4 : pose === 'swim' ? 3 : 2.1);
     pen.scale(height, height);
+    if (pose === 'sit' && !subject.rides) seat(pen, inks.far);
     const aside = Math.max(0.005, 1.1 / height) * lightSide * (flip ? -1 : 1);
     pen.translate(aside, -0.003);
     pen.globalAlpha *= 0.9;
@@ -84,9 +92,18 @@ function person(subject: Subject, { palette, distance, lightSide }: About): Pain
   };
 }
 
+/** Something to sit on: a low block in the shade. */
+function seat(pen: Pen, colour: Colour): void {
+  pen.fillStyle = css(colour);
+  pen.beginPath();
+  pen.roundRect(-0.15, -0.225, 0.27, 0.225, [0.04, 0.05, 0.015, 0.02]);
+  pen.fill();
+}
+
 function beast(subject: Subject, name: Species, { palette, distance, lightSide }: About): Paint {
   const base = figureInks(palette, subject.accent, distance);
-  const coat = subject.accent === undefined ? base.body : mix(base.body, base.cloth, 0.55);
+  const own = ownColour(subject);
+  const coat = own ? mix(lit(own, palette.ambient), base.body, 0.42) : subject.accent === undefined ? base.body : mix(base.body, base.cloth, 0.55);
   const inks = { near: coat, far: mix(coat, base.far, 0.75), mane: mix(coat, base.light, 0.16) };
   const rim = rimInks(palette);
   const rims = { near: rim.body, far: rim.body, mane: rim.body };
@@ -107,7 +124,7 @@ function beast(subject: Subject, name: Species, { palette, distance, lightSide }
 }
 
 function drawn(subject: Subject, name: string, { palette, distance }: About): Paint {
-  const tones: Tones = { ...thingInks(palette, subject.accent, distance), palette };
+  const tones: Tones = { ...thingInks(palette, subject.accent, distance, ownColour(subject)), palette };
   const stone = name === 'lighthouse' ? { ...tones, face: mix(mix([0.93, 0.91, 0.87], palette.ambient, 0.4), palette.ink, palette.lamps ? 0.42 : 0.14), edge: mix(mix([0.95, 0.93, 0.9], palette.light, 0.4), palette.ink, palette.lamps ? 0.24 : 0.04) } : tones;
   const thing = things[name];
   return (pen, { height, clock }) => {
@@ -117,7 +134,7 @@ function drawn(subject: Subject, name: string, { palette, distance }: About): Pa
 }
 
 function icon(subject: Subject, name: string, { palette, height, distance, lightSide }: About): Paint {
-  const inks = thingInks(palette, subject.accent, distance);
+  const inks = thingInks(palette, subject.accent, distance, ownColour(subject));
   const rim = mix(palette.light, palette.sky[3], 0.35);
   const warm = palette.lamps && lived.has(name) ? mix(palette.lamp, palette.ink, 0.08) : undefined;
   const shines = lamps.has(name) ? mix(palette.lamp, [1, 0.55, 0.2], 0.35) : undefined;

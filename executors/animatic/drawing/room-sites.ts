@@ -10,12 +10,13 @@ import { across, type Layer, type Stage, under } from './stage.ts';
 /** The colours of a wall, its floor and its wood under the light of the mood. */
 type Paint = { readonly wall: Colour; readonly floor: Colour; readonly wood: Colour };
 
-const walls = ['#b9a48c', '#8fa3a0', '#b58f86', '#a3a383', '#8e93ae'].map(hex);
+const walls = ['#e3cda4', '#a9c4c0', '#e0b09a', '#c3cba2', '#b4b9d6'].map(hex);
 
 function paintOf(palette: Palette, seed: number, wall = walls[seed % walls.length] ?? hex('#b9a48c')): Paint {
   const light = mix(palette.ambient, palette.lamp, palette.lamps ? 0.35 : 0.05);
   const shade = (colour: Colour, dark: number) => mix(lit(colour, light), palette.ink, dark);
-  return { wall: shade(wall, palette.lamps ? 0.42 : 0.2), floor: shade(hex('#8a6a50'), palette.lamps ? 0.5 : 0.32), wood: shade(hex('#6d4c3a'), palette.lamps ? 0.45 : 0.3) };
+  const wood = [hex('#7f5640'), hex('#4f7270'), hex('#5d6b8c'), hex('#8a5a48')][Math.floor(seed / 7) % 4] ?? hex('#7f5640');
+  return { wall: shade(wall, palette.lamps ? 0.42 : 0.1), floor: shade(hex('#a97f5c'), palette.lamps ? 0.5 : 0.2), wood: shade(wood, palette.lamps ? 0.42 : 0.14) };
 }
 
 function shell({ stage, palette }: Plot, paint: Paint, lamp: { x: number; y: number }): Layer {

@@ -81,6 +81,8 @@ export function cloudLayer(stage: Stage, palette: Palette, cover: number, seed: 
     depth: 0.1,
     box,
     draw(pen) {
+      const heavy = cover > 0.8;
+      if (heavy) ceiling(pen, stage, palette, lots);
       const banks = Math.round(3 + cover * 9);
       for (let bank = 0; bank < banks; bank++) {
         const y = stage.height * 0.1 + (stage.horizon - stage.height * 0.12) * lots.next() ** (cover > 0.7 ? 1.6 : 0.9);
@@ -90,6 +92,23 @@ export function cloudLayer(stage: Stage, palette: Palette, cover: number, seed: 
       }
     },
   };
+}
+
+/** A sky closed by dark clouds: rows of heavy bellies from the upper edge down. */
+function ceiling(pen: Pen, stage: Stage, palette: Palette, lots: Lots): void {
+  for (const [row, level] of [0.46, 0.3, 0.15].entries()) {
+    const y = stage.horizon * level;
+    const shade = mix(mix(palette.sky[1], palette.ink, 0.25 + row * 0.12), palette.sky[2], 0.3 - row * 0.1);
+    pen.fillStyle = gradient(pen, [0, y - stage.span * 0.1, 0, y + stage.span * 0.06], [[0, shade, 0.95], [0.7, mix(shade, palette.sky[2], 0.2), 0.85], [1, mix(shade, palette.sky[3], 0.3), 0.25]]);
+    pen.beginPath();
+    pen.rect(-stage.margin, -stage.height * 0.1, stage.width + 2 * stage.margin, y + stage.height * 0.1);
+    for (let x = -stage.margin; x < stage.width + stage.margin; ) {
+      const wide = stage.span * lots.between(0.06, 0.15);
+      pen.ellipse(x + wide * 0.5, y, wide * 0.72, wide * lots.between(0.2, 0.42), 0, 0, Math.PI);
+      x += wide;
+    }
+    pen.fill();
+  }
 }
 
 /** One cloud: a flat base and a bumpy top, fading at its foot. */

@@ -100,21 +100,38 @@ function spotsOf(plan: Plan): Spot[] {
       const x = first ? leadX : inward < 0 ? left - gap - width / 2 : right + gap + width / 2;
       left = Math.min(left, x - width / 2);
       right = Math.max(right, x + width / 2);
-      spots.push({ subject, key: index === 0 ? subject.id : `${subject.id}#${index}`, height: height * (index % 2 ? 0.95 : 1), width, x, flip: first ? x > stage.width * 0.5 : x > leadX });
+      spots.push({ subject: oneOf(subject, index), key: index === 0 ? subject.id : `${subject.id}#${index}`, height: height * (index % 2 ? 0.95 : 1), width, x, flip: first ? x > stage.width * 0.5 : x > leadX });
     }
   }
   return spots;
 }
 
+const hair = ['short', 'long', 'bob', 'curly', 'bun', 'ponytail', 'cap'] as const;
+
+/** People in a crowd are not all alike. */
+function oneOf(subject: Subject, index: number): Subject {
+  if (index === 0) return subject;
+  const id = `${subject.id}#${index}`;
+  const { figure, accent } = subject;
+  if (!figure || accent === undefined) return { ...subject, id };
+  const common = (hair as readonly string[]).includes(figure.head);
+  const head = hair[(hair.indexOf(figure.head as (typeof hair)[number]) + index * 2 + hair.length) % hair.length] ?? figure.head;
+  return { ...subject, id, accent: accent + index * 5, figure: common ? { ...figure, head } : figure };
+}
+
 /** Keeps the row inside the frame: moves it, and where it is too wide draws it together and smaller. */
-function fit({ stage }: Plan, spots: Spot[]): void {
+function fit({ stage, scene, side }: Plan, spots: Spot[]): void {
+  if (spots.length === 0) return;
   const edge = stage.width * 0.045;
+  const behind = scene.subjects.some(({ role, place }) => role === 'landmark' && place !== 'sky');
+  const most = stage.width * (behind && stage.width > stage.height ? 0.64 : 0.88);
   const left = Math.min(...spots.map(({ x, width }) => x - width / 2));
   const right = Math.max(...spots.map(({ x, width }) => x + width / 2));
-  const squeeze = Math.min(1, (stage.width - 2 * edge) / (right - left));
+  const squeeze = Math.min(1, most / (right - left));
   const middle = (left + right) / 2;
+  const wish = squeeze < 1 && behind ? middle + side * stage.width * 0.12 : middle;
   const half = ((right - left) * squeeze) / 2;
-  const centre = Math.min(stage.width - edge - half, Math.max(edge + half, middle));
+  const centre = Math.min(stage.width - edge - half, Math.max(edge + half, wish));
   for (const spot of spots) {
     spot.x = centre + (spot.x - middle) * squeeze;
     spot.width *= squeeze;

@@ -1,3 +1,4 @@
+import type { musicMoods } from '#nodes/steps.ts';
 import type { Shot } from '#nodes/values.ts';
 import { moodIn } from '../planning/moods.ts';
 import { readPrompt } from '../prompt-lines.ts';
@@ -14,8 +15,7 @@ export type Section = {
   readonly setting: string;
 };
 
-export const musicMoods = ['calm', 'warm', 'tense', 'epic', 'sad', 'playful', 'mysterious'] as const;
-export type MusicMood = (typeof musicMoods)[number];
+export type MusicMood = Exclude<(typeof musicMoods)[number], 'auto'>;
 
 const energies: Readonly<Record<string, number>> = {
   dawn: 0.6,

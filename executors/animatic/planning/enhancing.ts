@@ -12,21 +12,21 @@ const vast = /\b(city|mountains?|sea|ocean|forest|desert|valley|space|planet|sto
 const moving = /\b(runs?|running|chas\w+|drives?|driving|flies|flying|rides?|races?|racing|dances?|dancing|falls?|storm|fights?|sails?)\b/i;
 
 const light: Readonly<Record<Mood, readonly [string, ...string[]]>> = {
-  dawn: ['pale light of dawn from the side, long soft shadows', 'first sun low over the horizon, thin mist'],
+  dawn: ['pale light of dawn from the side, long soft shadows', 'first sunlight low over the horizon, thin mist'],
   day: ['clear daylight, soft shadows', 'bright overcast light, even and gentle'],
   dusk: ['low warm light of dusk, blue shadows', 'last sun behind the subject, glowing edges'],
   night: ['moonlight and one warm lamp, deep shadows', 'cool night light, small bright points in the dark'],
-  storm: ['dark broken sky, flashes of lightning, wet surfaces', 'grey storm light, spray and rain in the air'],
+  storm: ['dark broken light, flashes of lightning, wet surfaces', 'grey storm light, spray and rain in the air'],
   rain: ['grey light, rain in the air, reflections on wet ground', 'soft light through rain, glistening surfaces'],
-  snow: ['cold white light, snow in the air', 'blue winter shade, breath visible in the cold'],
-  fog: ['soft light swallowed by fog, shapes fading with distance', 'pale haze, muted colours'],
+  snow: ['cold white light, snow in the air', 'blue winter light, breath visible in the cold'],
+  fog: ['soft light swallowed by fog, shapes fading with distance', 'pale hazy light, muted colours'],
   fire: ['flickering firelight, deep orange and black', 'glow of flames from below, drifting sparks'],
 };
 
 const sides: readonly Side[] = [
   {
     settled:
-      /\b(close-?up|(?:wide|medium|long|full|establishing|tracking|aerial|macro)[ -]?(?:shot|view|angle)|shot of|view of|panorama|framing)\b/i,
+      /\b(close-?up|(?:wide|medium|long|full|full-length|detail|establishing|tracking|aerial|macro)[ -]?(?:shot|view|angle)|shot of|view of|panorama|framing)\b/i,
     say(text, lots) {
       if (vast.test(text) && !small.test(text)) return lots.pick(['wide shot', 'wide establishing shot']);
       if (small.test(text)) return lots.pick(['close-up', 'detail shot']);
@@ -43,11 +43,12 @@ const sides: readonly Side[] = [
     },
   },
   {
-    settled: /\b(light(?:ing|s)?|lit|sunlight|moonlight|backlit|glow\w*|shadows?|neon|golden hour|candle\w*|silhouette)\b/i,
+    settled: /\b(\w*light(?:ing|s)?|lit|backlit|glow\w*|shadows?|neon|golden hour|candle\w*|silhouette)\b/i,
     say: (text, lots) => lots.pick(light[moodIn(text) ?? 'day']),
   },
   {
-    settled: /\b(composition|foreground|background|symmetr\w+|rule of thirds|depth of field|off-?cent(?:re|er)|centred|centered|bokeh)\b/i,
+    settled:
+      /\b(composition|foreground|background|symmetr\w+|rule of thirds|depth of field|off[- ]?cent(?:re|er)|space around|depth|centred|centered|bokeh)\b/i,
     say(text, lots) {
       if (small.test(text)) return 'subject sharp against a soft background';
       return lots.pick([

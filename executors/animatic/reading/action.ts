@@ -17,7 +17,7 @@ export function readAction(beat: string, castLine: string | undefined): Action {
   const mentions = mentionsOf(tokens, names);
   const seen = order([...mentions.map((mention) => ({ subject: known(mention, cast), from: mention.from, to: mention.to })), ...pronouns(tokens, cast), ...unsaid(tokens, mentions, cast)]);
   const acting = seen.map((one) => ({ ...one, subject: posed(one, tokens, seen) }));
-  return { subjects: settle(acting, tokens), tokens };
+  return { subjects: settle(acting), tokens };
 }
 
 /** The cast's own look for somebody who is in it. */
@@ -50,7 +50,6 @@ function verbAt(tokens: readonly Token[], { from, to }: Seen, seen: readonly See
     if (other?.subject.figure && tokens[at - 1]?.word !== 'and') break;
     const verb = isVerbHere(tokens, at) ? verbOf(tokens[at] as Token) : undefined;
     if (verb) return { verb, at };
-    if (tokens[at]?.tags.has('Verb') && !tokens[at]?.tags.has('Copula') && !tokens[at]?.tags.has('Auxiliary')) break;
     if (tokens[at]?.sentence !== tokens[Math.max(0, to)]?.sentence) break;
   }
   for (let at = from - 1; at >= 0 && at >= from - 4; at--) {
@@ -104,14 +103,12 @@ function carried(tokens: readonly Token[], from: number): boolean {
 }
 
 /** What is held is not drawn twice; who sits inside is not drawn at all. */
-function settle(seen: readonly Seen[], tokens: readonly Token[]): Subject[] {
+function settle(seen: readonly Seen[]): Subject[] {
   const held = new Set(seen.flatMap(({ subject }) => subject.holds ?? []));
   const drivers = seen.filter(({ subject }) => subject.rides !== undefined);
-  const subjects = seen.map(({ subject }) => subject).filter((subject) => !(held.has(subject.silhouette) && inHand(subject)));
+  const subjects = seen.map(({ subject }) => subject).filter((subject, index, all) => !(held.has(subject.silhouette) && inHand(subject)) && all.findIndex(({ silhouette, figure }) => silhouette === subject.silhouette && !figure && !subject.figure) >= (subject.figure ? -1 : index));
   const flown = new Map(drivers.flatMap(({ subject }) => hiddenIn(subjects.find(({ id }) => id === subject.rides), subject)));
-  const caravan = tokens.some(({ word }) => word === 'caravan') && subjects.some(({ silhouette }) => silhouette === 'icon:camel');
   return subjects
-    .filter((subject) => !(caravan && subject.id === 'caravan'))
     .filter(({ silhouette }) => !(flown.size > 0 && silhouette === 'icon:umbrella'))
     .filter((subject) => !(subject.rides !== undefined && flown.has(subject.rides)))
     .map((subject) => flown.get(subject.id) ?? subject);

@@ -36,13 +36,19 @@ function named(name: string | undefined, mention: Mention | undefined): Member |
 
 /** The subject that a mention stands for, as it would look in any shot. */
 export function subjectOf(mention: Mention): Subject {
-  const id = mention.name ?? headOf(mention.noun);
+  const id = mention.name ?? (mention.noun === 'caravan' ? 'camel' : headOf(mention.noun));
   const base = { id, role: 'other', count: mention.count } as const;
   const { word } = mention;
-  if (word) return { ...base, silhouette: word.silhouette, place: word.place, metres: sized(word.metres, mention.adjectives), ...(word.alive && (mention.name !== undefined || word.silhouette === 'icon:vintage-robot') && { accent: accentOf(id) }), role: word.landmark ? 'landmark' : 'other' };
+  const colour = mention.adjectives.map((adjective) => colours[adjective]).find((found) => found !== undefined);
+  if (word) return { ...base, silhouette: word.silhouette, place: word.place, metres: sized(word.metres, mention.adjectives), ...(word.alive && (mention.name !== undefined || word.silhouette === 'icon:vintage-robot') && { accent: accentOf(id) }), ...(wheeled.has(word.silhouette) && { accent: accentOf(id) }), ...(colour && { colour }), role: word.landmark ? 'landmark' : 'other' };
   const role = roles.has(mention.noun) ? mention.noun : 'person';
   return { ...base, silhouette: 'person', place: 'land', metres: 1.75, figure: figureOf(id, { role, gender: mention.gender, adjectives: mention.adjectives }), accent: accentOf(id) };
 }
+
+const wheeled: ReadonlySet<string> = new Set(['icon:city-car', 'icon:race-car', 'icon:jeep', 'icon:bus', 'icon:truck', 'icon:surfer-van', 'icon:scooter', 'icon:aero-bike', 'icon:dutch-bike', 'icon:caravan', 'icon:farm-tractor', 'icon:air-balloon', 'icon:steam-locomotive', 'icon:speed-boat', 'icon:hang-glider', 'icon:parachute', 'icon:food-truck', 'icon:fishing-boat']);
+
+/** Colours that words give to things. */
+const colours: Readonly<Record<string, string>> = { red: '#d8432f', crimson: '#b3263f', scarlet: '#d8362f', orange: '#e8843a', yellow: '#eec23f', golden: '#e0b04a', gold: '#e0b04a', green: '#5a9e4f', emerald: '#2f9e77', turquoise: '#35b3ad', teal: '#2f9a96', blue: '#3f7fd0', navy: '#2f4a86', purple: '#8458b8', violet: '#8458b8', pink: '#ec86a8', white: '#f2efe8', silver: '#c3c7cf', grey: '#8f949c', gray: '#8f949c', black: '#23242b', brown: '#8a5f40' };
 
 function sized(metres: number, adjectives: readonly string[]): number {
   const large = adjectives.some((word) => ['giant', 'huge', 'enormous', 'gigantic', 'massive', 'colossal'].includes(word));

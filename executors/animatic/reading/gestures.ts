@@ -4,7 +4,7 @@ import { infinitives, type Token } from './tokens.ts';
 const verbs: Readonly<Record<Pose, string>> = {
   stand: 'stand wait look watch gaze stare listen see notice hide think remember smile stop meet talk speak say ask tell greet sing whisper hesitate pause guard stay observe admire',
   walk: 'walk go come arrive leave return wander stroll march approach enter step cross follow travel journey wade sneak hike pass stride trek move explore head drift hurry search roam patrol prowl trudge cast',
-  run: 'run flee chase rush race sprint escape dash gallop charge hunt pursue jog leap jump skip',
+  run: 'run flee chase steal rush race sprint escape dash gallop charge hunt pursue jog leap jump skip',
   sit: 'sit rest relax study type wait-down fish eat drink dine lunch paint draw write read-on drive steer knit sew',
   kneel: 'kneel crouch find discover dig plant bend pet feed repair fix build pray light gather examine inspect uncover unearth collect tend bury',
   lie: 'lie sleep dream nap collapse faint rest-on die',
@@ -39,7 +39,7 @@ export function poseOfVerb(verb: string): Pose | undefined {
 }
 
 /** Verbs whose object is in the hand. */
-export const handling: ReadonlySet<string> = new Set('hold carry lift raise wave swing read write drink eat play take bring open give offer pick grab receive deliver pour sip taste photograph light use draw wear clutch grip wield show lend throw'.split(' '));
+export const handling: ReadonlySet<string> = new Set('hold carry lift raise wave swing read write drink eat play take bring steal open give offer pick grab receive deliver pour sip taste photograph light use draw wear clutch grip wield show lend throw'.split(' '));
 /** Verbs after which somebody sits on or in what follows. */
 export const riding: ReadonlySet<string> = new Set('ride row sail paddle mount saddle gallop canoe'.split(' '));
 /** Verbs after which somebody is inside what follows and cannot be seen. */

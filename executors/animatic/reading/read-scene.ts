@@ -4,7 +4,7 @@ import type { Ground, Mood, Scene, Subject } from '../scene.ts';
 import { readAction } from './action.ts';
 import { accentOf } from './dressing.ts';
 import { mentionsOf } from './mentions.ts';
-import { subjectOf } from './cast.ts';
+import { castOf, subjectOf } from './cast.ts';
 import { groundIn, moodFor, weatherIn } from './surroundings.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -26,7 +26,7 @@ export function readScene({ text, seed, mood, like }: Telling): Scene {
   const base = { version: 1, sentence: captionOf(beat), seed, framing: { x: 0, y: 0, zoom: 1 } } as const;
   const size = sizeOf(`${parts.framing ?? ''} ${beat}`);
   if (!readsAsEnglish(beat)) return { ...base, card: true, size, mood: cardMood(text, planned), ground: 'sky', weather: 'clear', subjects: [] };
-  const { subjects } = readAction(beat, parts.cast);
+  const { subjects } = gathered(readAction(beat, parts.cast), beat, parts.cast);
   const words = groundIn(beat) ?? (parts.setting ? groundIn(parts.setting) : undefined);
   const told = words ?? (subjects.length > 0 ? undefined : groundIn(parts.style ?? ''));
   if (told === undefined && subjects.length === 0 && !like && !(parts.setting && mentionsOf(tokensOf(parts.setting)).length > 0)) return { ...base, card: true, size, mood: cardMood(text, planned), ground: 'sky', weather: weatherIn(beat, planned), subjects: [] };
@@ -34,6 +34,13 @@ export function readScene({ text, seed, mood, like }: Telling): Scene {
   const ground = fitting(told ?? like?.ground ?? groundOf(all), all);
   const light = like && planned === undefined && words === undefined ? like.mood : moodFor(`${beat} ${parts.setting ?? ''} ${parts.style ?? ''}`, planned, ground);
   return { ...base, seed: like?.seed ?? seed, size, mood: light, ground, weather: fittingWeather(weatherIn(beat, planned), ground), subjects: cast(all, ground, size) };
+}
+
+/** At a party or a wedding the cast is there, though the words name nobody. */
+function gathered(action: ReturnType<typeof readAction>, beat: string, castLine: string | undefined): ReturnType<typeof readAction> {
+  if (action.subjects.some(({ figure }) => figure) || !/\b(party|celebrat\w*|wedding|gathering|reunion|everyone|dinner|feast|picnic)\b/i.test(beat)) return action;
+  const guests = castOf(castLine).map(({ subject }) => subject).filter(({ figure }) => figure);
+  return { ...action, subjects: [...action.subjects, ...guests.slice(0, 3)] };
 }
 
 /** The words on the band: the action without its labelled lines. */
@@ -91,6 +98,7 @@ function fitting(ground: Ground, subjects: readonly Subject[]): Ground {
   const floats = subjects.find(({ place, role }) => place === 'water' && role !== 'landmark');
   if (floats && (ground === 'hills' || ground === 'forest' || ground === 'mountains')) return floats.metres < 1.5 ? 'river' : 'coast';
   if (ground === 'sky' && afoot) return 'hills';
+  if (ground === 'studio' && afoot) return 'room';
   return ground;
 }
 

@@ -46,7 +46,8 @@ gown bun adult: ballerina, ballet dancer
 shirt beret adult: painter, mime
 suit top-hat adult: ringmaster, illusionist, gentleman thief, conjurer
 dress curly adult: clown, jester
-cape feather adult: chief, native, hunter, huntress, archer, ranger, robin hood, elf
+cape feather adult: chief, native, archer, robin hood, elf
+coat beanie adult: hunter, huntress, ranger, trapper
 hoodie beanie adult: skateboarder, rapper, hacker, delivery driver, courier, graffiti artist
 robe bald child: alien, extraterrestrial, martian
 robe bald adult: buddha, giant baby
@@ -69,4 +70,4 @@ function readLine(line: string): readonly (readonly [string, Look])[] {
 export const roles: ReadonlyMap<string, Look> = new Map(lines.trim().split('\n').flatMap(readLine));
 
 /** Nouns that mean several people at once, and how many are drawn. */
-export const groups: Readonly<Record<string, number>> = { crowd: 5, people: 4, team: 4, couple: 2, family: 3, everyone: 4, army: 5, audience: 4, twins: 2, children: 3 };
+export const groups: Readonly<Record<string, number>> = { caravan: 3, crowd: 5, people: 4, team: 4, couple: 2, family: 3, everyone: 4, army: 5, audience: 4, twins: 2, children: 3 };

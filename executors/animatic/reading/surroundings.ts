@@ -13,7 +13,7 @@ const groundWords: readonly (readonly [Ground, RegExp])[] = [
   ['stage', /\b(stage|theatre|theater|concert|opera house|auditorium|ballroom|spotlight|circus|nightclub)\b/],
   ['hall', /\b(throne room|great hall|hall|palace interior|inside (?:the|a) (?:castle|palace|church|temple|cathedral|museum)|museum|gallery|ballroom|courtroom|station hall|church)\b/],
   ['cave', /\b(caves?|cavern|grotto|tunnel|mine|dungeon|underground)\b/],
-  ['room', /\b(living room|bedroom|room|apartment|flat|house interior|inside (?:a|the|his|her|their) (?:house|home|cottage|cabin)|indoors|hotel|parlou?r|nursery|hospital|café|cafe|restaurant|bar|pub|tavern|at home|sofa|couch|armchair|fireplace|in bed|bed|hallway|corridor)\b/],
+  ['room', /\b(living room|bedroom|room|apartment|flat|house interior|inside (?:a|the|his|her|their) (?:house|home|cottage|cabin)|indoors|hotel|parlou?r|nursery|hospital|café|cafe|restaurant|bar|pub|tavern|at home|sofa|couch|armchair|fireplace|in bed|bed|hallway|corridor|window|curtains?|carpet|dining table|doorway)\b/],
   ['studio', /\b(studio|product shot|packshot|white background|plain background|pedestal|on a table|on the table)\b/],
   ['market', /\b(market|bazaar|souk|fair|market ?place|stalls?)\b/],
   ['coast', /\b(beach|shore|coast|coastline|seaside|harbou?r|port|pier|dock|docks|quay|cliffs?|bay|island|lighthouse by the sea|by the sea|tide|dunes by the sea|headland|water's edge)\b/],

@@ -22,7 +22,7 @@ polar-bear 1.5: bear, polar bear, grizzly, bear cub
 deer 1.7: deer, stag, doe, elk, moose, reindeer, buck
 elephant 3: elephant
 mammoth 3.4: mammoth
-camel 2.3: camel, dromedary
+camel 2.3: camel, dromedary, caravan
 cow 1.5: cow, bull, ox, calf, cattle, heifer
 bison 1.8: bison, buffalo, yak
 pig 0.8: pig, piglet, hog, sow

@@ -72,7 +72,7 @@ big-egg 0.5: egg`,
     lines: `
 drawn:bottle 0.3: bottle, message in a bottle, message bottle
 drawn:coffee-machine 0.45: coffee machine, espresso machine, coffee maker
-drawn:cake 0.4: cake, birthday cake, wedding cake
+drawn:cake 0.4: cake, birthday cake, wedding cake, birthday party, birthday
 coffee-cup 0.15: coffee, cup of coffee, cup, cup of tea, espresso, cappuccino, latte, teacup, hot chocolate
 coffee-mug 0.15: mug
 moka-pot 0.25: moka pot
@@ -92,7 +92,7 @@ donut 0.12: donut, doughnut
 cookie 0.12: cookie, biscuit
 pie-slice 0.18: pie, apple pie, tart
 croissant 0.12: croissant, pastry
-sliced-bread 0.18: bread, loaf, toast
+sliced-bread 0.18: bread, loaf, loaf of bread, toast
 pretzel 0.15: pretzel
 full-pizza 0.3: pizza
 hamburger 0.16: burger, hamburger

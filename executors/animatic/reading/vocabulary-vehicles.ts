@@ -12,7 +12,7 @@ truck 3: truck, lorry
 bus 3: bus, school bus, coach
 ambulance 2.6: ambulance
 surfer-van 2.2: van, camper, minibus, campervan
-caravan 2.6: trailer, motorhome
+caravan 2.6: trailer, motorhome, camper trailer
 tow-truck 2.4: tow truck
 farm-tractor 2.6: tractor
 bulldozer 2.6: bulldozer, excavator, digger

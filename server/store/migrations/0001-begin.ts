@@ -36,6 +36,8 @@ async function makeRuns({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('label', 'text')
     .addColumn('tier', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('tally', 'text', (column) => column.notNull())
     .addColumn('quote', 'text', (column) => column.notNull())
     .addColumn('estimate', 'text', (column) => column.notNull())
     .addColumn('budget_micros', 'bigint', (column) => column.notNull())

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { placesOf } from '#editor/canvas/tidy.ts';
+import { wiringFrom } from '#editor/canvas/wiring.ts';
+import { portThatFits } from '#editor/stores/new-node.ts';
 import { whyNotConnect } from '#graphs/connect.ts';
 import { nodeTypes } from '#nodes/index.ts';
-import { wiringFrom } from '#editor/canvas/wiring.ts';
-import { placesOf } from '#editor/canvas/tidy.ts';
-import { portThatFits } from '#editor/stores/new-node.ts';
 import { many, one } from '#nodes/ports.ts';
 import { sampleGraph } from '../sample-graph.ts';
 
@@ -13,7 +13,9 @@ describe('wiringFrom', () => {
     for (const [id, node] of Object.entries(graph.nodes)) {
       for (const output of Object.keys(nodeTypes.get(node.type)?.outputs ?? {})) {
         const from = `${id}.${output}`;
-        const inputs = Object.entries(graph.nodes).flatMap(([other, { type }]) => Object.keys(nodeTypes.get(type)?.inputs ?? {}).map((port) => `${other}.${port}`));
+        const inputs = Object.entries(graph.nodes).flatMap(([other, { type }]) =>
+          Object.keys(nodeTypes.get(type)?.inputs ?? {}).map((port) => `${other}.${port}`),
+        );
         const taken = inputs.filter((to) => whyNotConnect(graph, from, to) === null);
         expect([...(wiringFrom(graph, from, 'output')?.fits ?? [])].sort(), from).toEqual(taken.sort());
       }

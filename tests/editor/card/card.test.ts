@@ -7,7 +7,16 @@ import type { NodeRun } from '#editor/stores/run-state.ts';
 import { nodeTypes } from '#nodes/index.ts';
 import type { OutputItem, StepState, StepView } from '#server/contract/runs.ts';
 
-const step = (element: string, state: StepState, more: Partial<StepView> = {}): StepView => ({ id: `n/${element}/k`, node: 'n', element, kind: 'k', title: 'K', state, attempt: 1, ...more });
+const step = (element: string, state: StepState, more: Partial<StepView> = {}): StepView => ({
+  id: `n/${element}/k`,
+  node: 'n',
+  element,
+  kind: 'k',
+  title: 'K',
+  state,
+  attempt: 1,
+  ...more,
+});
 const run = (steps: StepView[], state: StepState, more: Partial<NodeRun> = {}): NodeRun => ({
   view: { state, steps: { [state]: steps.length }, outputs: {} },
   steps,
@@ -30,7 +39,9 @@ describe('cardState', () => {
 
 describe('fractionOf', () => {
   it('counts finished steps whole and running ones in part', () => {
-    const node = run([step('1', 'done'), step('2', 'running'), step('3', 'waiting'), step('4', 'cached')], 'running', { progress: { 'n/2/k': { fraction: 0.5 } } });
+    const node = run([step('1', 'done'), step('2', 'running'), step('3', 'waiting'), step('4', 'cached')], 'running', {
+      progress: { 'n/2/k': { fraction: 0.5 } },
+    });
     expect(fractionOf(node)).toBe(0.625);
   });
 });
@@ -46,7 +57,9 @@ describe('secondsOf', () => {
 
 describe('elementsOf', () => {
   it('takes the steps of an element together and shows the worst', () => {
-    const node = run([step('1', 'done'), { ...step('1', 'failed'), id: 'n/1/other' }, step('2', 'running')], 'running', { progress: { 'n/2/k': { fraction: 0.25 } } });
+    const node = run([step('1', 'done'), { ...step('1', 'failed'), id: 'n/1/other' }, step('2', 'running')], 'running', {
+      progress: { 'n/2/k': { fraction: 0.25 } },
+    });
     expect(elementsOf(node)).toEqual([
       { key: '1', state: 'failed', fraction: 0 },
       { key: '2', state: 'running', fraction: 0.25 },

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { keyLabel, type KeyPress, pressed } from '#editor/commands/keys.ts';
+import { type KeyPress, keyLabel, pressed } from '#editor/commands/keys.ts';
 
-const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...more,
+});
 
 describe('pressed', () => {
   it('takes Mod as Ctrl, and as Cmd on a Mac', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readGraph, writeGraph } from '#editor/stores/graph-json.ts';
 import { applyEdit } from '#editor/stores/apply-edit.ts';
 import type { Edit } from '#editor/stores/edits.ts';
+import { readGraph, writeGraph } from '#editor/stores/graph-json.ts';
 import { sampleGraph } from '../sample-graph.ts';
 
 const after = (...edits: Edit[]) => edits.reduce(applyEdit, sampleGraph());
@@ -62,7 +62,10 @@ describe('applyEdit', () => {
   });
 
   it('keeps the wires of an input that takes many, in their order', () => {
-    const graph = after({ do: 'add-node', id: 'more', node: { type: 'text-to-video' } }, { do: 'connect', from: 'more.video', to: 'film.clips' });
+    const graph = after(
+      { do: 'add-node', id: 'more', node: { type: 'text-to-video' } },
+      { do: 'connect', from: 'more.video', to: 'film.clips' },
+    );
     expect(wires(graph).filter((wire) => wire.endsWith('>film.clips'))).toEqual(['clips.clips>film.clips', 'more.video>film.clips']);
   });
 
@@ -108,7 +111,13 @@ describe('applyEdit', () => {
   });
 
   it('is made of plain data', () => {
-    const edit: Edit = { do: 'several', edits: [{ do: 'set-title', node: 'plan', title: null }, { do: 'move-nodes', to: { plan: [1, 2] } }] };
+    const edit: Edit = {
+      do: 'several',
+      edits: [
+        { do: 'set-title', node: 'plan', title: null },
+        { do: 'move-nodes', to: { plan: [1, 2] } },
+      ],
+    };
     expect(applyEdit(sampleGraph(), JSON.parse(JSON.stringify(edit)) as Edit)).toEqual(applyEdit(sampleGraph(), edit));
   });
 });

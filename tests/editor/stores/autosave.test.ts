@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Graph } from '#graphs/document.ts';
 import { ApiError, OfflineError } from '#editor/server/api-error.ts';
 import { createSaver, type Saved } from '#editor/stores/autosave.ts';
+import type { Graph } from '#graphs/document.ts';
 import { sampleGraph } from '../sample-graph.ts';
 
 /** A document and a server that answers when it is told to. */

@@ -32,16 +32,30 @@ describe('pasteClip', () => {
   it('puts the top left corner where it is asked to', () => {
     const { edit, ids } = pasteClip(sampleGraph(), copied(), { at: [50, 70] });
     const places = ids.map((id) => applyEdit(sampleGraph(), edit).nodes[id]?.at);
-    expect(places).toEqual([[50, 70], [350, 70], [650, 70]]);
+    expect(places).toEqual([
+      [50, 70],
+      [350, 70],
+      [650, 70],
+    ]);
   });
 });
 
 describe('readClip', () => {
   it('takes a whole graph as nodes to paste', () => {
-    expect(Object.keys(readClip(JSON.stringify({ filmloom: 1, name: 'x', nodes: { a: { type: 'prompt' } }, settings: {} }))?.nodes ?? {})).toEqual(['a']);
+    expect(
+      Object.keys(readClip(JSON.stringify({ filmloom: 1, name: 'x', nodes: { a: { type: 'prompt' } }, settings: {} }))?.nodes ?? {}),
+    ).toEqual(['a']);
   });
 
-  it.each(['', 'hello', '{}', '[1]', '{"filmloom":1,"nodes":{}}', '{"filmloom":2,"nodes":{"a":{"type":"x"}}}', '{"filmloom":1,"nodes":{"a":{"nope":1}}}'])('leaves %j to others', (text) => {
+  it.each([
+    '',
+    'hello',
+    '{}',
+    '[1]',
+    '{"filmloom":1,"nodes":{}}',
+    '{"filmloom":2,"nodes":{"a":{"type":"x"}}}',
+    '{"filmloom":1,"nodes":{"a":{"nope":1}}}',
+  ])('leaves %j to others', (text) => {
     expect(readClip(text)).toBeUndefined();
   });
 });

@@ -5,7 +5,15 @@ import { runEvent } from '#server/contract/events.ts';
 import type { NodeView, RunView, StepState, StepView } from '#server/contract/runs.ts';
 
 const at = '2026-11-21T10:00:00.000Z';
-const step = (element: string, state: StepState): StepView => ({ id: `clips/${element}/make-video`, node: 'clips', element, kind: 'make-video', title: 'Make video', state, attempt: 1 });
+const step = (element: string, state: StepState): StepView => ({
+  id: `clips/${element}/make-video`,
+  node: 'clips',
+  element,
+  kind: 'make-video',
+  title: 'Make video',
+  state,
+  attempt: 1,
+});
 const node = (state: StepState): NodeView => ({ state, steps: { [state]: 1 }, outputs: {} });
 const snapshot: RunView = {
   id: 'r',
@@ -51,19 +59,30 @@ describe('afterEvents', () => {
   });
 
   it('adds, replaces and drops steps when a node is laid out', () => {
-    const laid = event(11, { type: 'steps-laid', put: [step('2', 'ready'), step('3', 'waiting')], drop: ['clips/1/make-video'], nodes: { clips: node('ready') } });
+    const laid = event(11, {
+      type: 'steps-laid',
+      put: [step('2', 'ready'), step('3', 'waiting')],
+      drop: ['clips/1/make-video'],
+      nodes: { clips: node('ready') },
+    });
     const { run } = afterEvents(fromSnapshot(snapshot), [laid]);
     expect(run.nodes.clips?.steps.map(({ element, state }) => `${element} ${state}`)).toEqual(['2 ready', '3 waiting']);
   });
 
   it('takes the last word on the run', () => {
-    expect(afterEvents(fromSnapshot(snapshot), [event(11, { type: 'run-done', state: 'done' })]).run).toMatchObject({ state: 'done', endedAt: at });
+    expect(afterEvents(fromSnapshot(snapshot), [event(11, { type: 'run-done', state: 'done' })]).run).toMatchObject({
+      state: 'done',
+      endedAt: at,
+    });
   });
 });
 
 describe('afterProgress', () => {
   it('keeps the fraction of a step until the step is over', () => {
-    const message = { runId: 'r', steps: [{ id: 'clips/1/make-video', node: 'clips', element: '1', state: 'running' as const, fraction: 0.4 }] };
+    const message = {
+      runId: 'r',
+      steps: [{ id: 'clips/1/make-video', node: 'clips', element: '1', state: 'running' as const, fraction: 0.4 }],
+    };
     const half = afterProgress(fromSnapshot(snapshot), message);
     expect(half.nodes.clips?.progress['clips/1/make-video']?.fraction).toBe(0.4);
     expect(afterEvents(half, [done(11)]).run.nodes.clips?.progress).toEqual({});

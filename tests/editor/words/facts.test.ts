@@ -4,7 +4,9 @@ import { factWords } from '#editor/words/facts.ts';
 
 describe('factWords', () => {
   it('says size, length, rate and weight, each only where it is known', () => {
-    expect(factWords({ width: 1280, height: 720, seconds: 5, fps: 23.976, audio: true }, 2_000_000)).toBe('1280×720 · 5 s · 23.976 fps · 2 MB');
+    expect(factWords({ width: 1280, height: 720, seconds: 5, fps: 23.976, audio: true }, 2_000_000)).toBe(
+      '1280×720 · 5 s · 23.976 fps · 2 MB',
+    );
     expect(factWords({ seconds: 90 })).toBe('1 m 30 s');
     expect(factWords({})).toBe('');
   });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +6,13 @@ import { composeMusic } from '#executors/animatic/compose-music.ts';
 import { lotsOf } from '#executors/animatic/drawing/lots.ts';
 import { ambienceOf } from '#executors/animatic/music/ambience.ts';
 import { formOf } from '#executors/animatic/music/form.ts';
-import { musicMoodOf, musicMoods, sectionsOf } from '#executors/animatic/music/story.ts';
+import { type MusicMood, musicMoodOf, sectionsOf } from '#executors/animatic/music/story.ts';
 import { styles } from '#executors/animatic/music/style.ts';
 import { voiced } from '#executors/animatic/music/voicing.ts';
 import { planFilm } from '#executors/animatic/planning/film.ts';
 import type { Work } from '#executors/work.ts';
 import type { Shot } from '#nodes/values.ts';
-import { hear, levelOf, pitchClassPower } from './sound-file.ts';
+import { hear, levelOf, loudnessOf, peakOf, pitchClassPower } from './sound-file.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -24,7 +23,7 @@ const sampleShots = planFilm(sample, { shots: 4, seconds: 3, style: '', seed: 1 
 
 type Asked = {
   seconds?: number;
-  mood?: (typeof musicMoods)[number] | 'auto';
+  mood?: MusicMood | 'auto';
   seed?: number;
   shots?: readonly Shot[];
   prompt?: string;
@@ -57,30 +56,21 @@ async function composed(asked: Asked) {
   const path = (await composeMusic(workFor(asked))).gives.audio.file;
   return { path, sound: hear(path) };
 }
-function loudness(path: string): number {
-  const out = execFileSync(
-    'sh',
-    ['-c', 'exec ffmpeg "$@" 2>&1', 'sh', '-nostdin', '-hide_banner', '-i', path, '-af', 'loudnorm=print_format=json', '-f', 'null', '-'],
-    { encoding: 'utf8' },
-  );
-  return Number(/"input_i" : "(-?[\d.]+)"/.exec(out)?.[1]);
-}
-
 describe('composeMusic', () => {
   it.each(['calm', 'tense', 'playful'] as const)(
     'plays %s music of the exact length at -20 LUFS, from the first moment to a silent end',
     async (mood) => {
-      const { path, sound } = await composed({ mood, seconds: 9.37 });
+      const { path, sound } = await composed({ mood, seconds: 5.37 });
       expect({ frames: sound.frames, rate: sound.rate, channels: sound.channels }).toEqual({
-        frames: Math.round(9.37 * 48_000),
+        frames: Math.round(5.37 * 48_000),
         rate: 48_000,
         channels: 2,
       });
-      expect(Math.abs(loudness(path) + 20)).toBeLessThan(0.6);
+      expect(Math.abs(loudnessOf(path) + 20)).toBeLessThan(0.6);
       const peak = Math.max(...[sound.left, sound.right].map((channel) => channel.reduce((most, one) => Math.max(most, Math.abs(one)), 0)));
       expect(peak).toBeLessThan(0.891);
       expect(levelOf(sound, 0, 0.3)).toBeGreaterThan(-40);
-      expect(levelOf(sound, 9.36, 9.37)).toBeLessThan(-55);
+      expect(levelOf(sound, 5.36, 5.37)).toBeLessThan(-55);
       expect(Math.abs(sound.left.at(-1) ?? 1)).toBeLessThan(0.001);
     },
   );
@@ -94,10 +84,10 @@ describe('composeMusic', () => {
   });
 
   it('ends on the tonic: its pitch class is among the strongest at the end and its fifth sounds with it', async () => {
-    for (const mood of ['calm', 'epic', 'sad'] as const) {
-      const { sound } = await composed({ mood, seconds: 12, seed: 11 });
+    for (const mood of ['calm', 'sad'] as const) {
+      const { sound } = await composed({ mood, seconds: 8, seed: 11 });
       const key = Math.floor(lotsOf(11, mood).next() * 12);
-      const powers = Array.from({ length: 12 }, (_, pitchClass) => pitchClassPower(sound, pitchClass, 9.9, 11.4));
+      const powers = Array.from({ length: 12 }, (_, pitchClass) => pitchClassPower(sound, pitchClass, 6.3, 7.5));
       const inChord = (powers[key] ?? 0) + (powers[(key + 7) % 12] ?? 0) + (powers[(key + 3) % 12] ?? 0) + (powers[(key + 4) % 12] ?? 0);
       const all = powers.reduce((sum, power) => sum + power, 0);
       expect(inChord / all).toBeGreaterThan(0.8);
@@ -140,7 +130,7 @@ describe('composeMusic', () => {
 
 describe('formOf', () => {
   it('lands the last chord after whole bars for any length, with every second accounted for', () => {
-    for (const mood of musicMoods) {
+    for (const mood of Object.keys(styles) as MusicMood[]) {
       for (const seconds of [1, 2.59, 2.61, 4, 7.3, 12, 45, 183.4, 3600]) {
         const { harmonies, last, bars, barSeconds } = formOf(styles[mood], sectionsOf([], '', seconds), seconds, lotsOf(1));
         expect(last.start + last.seconds).toBeCloseTo(seconds, 6);

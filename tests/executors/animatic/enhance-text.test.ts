@@ -22,9 +22,21 @@ describe('enhanceText', () => {
   });
 
   it('adds nothing to what it has enhanced before', async () => {
-    for (const source of ['A ship sails into a storm', 'An old woman reads a letter by the window', 'Neon city at night']) {
-      const once = await textOf(source, 'watercolour');
-      expect(await textOf(once, 'watercolour')).toBe(once);
+    for (const source of [
+      'A ship sails into a storm',
+      'An old woman reads a letter by the window',
+      'Neon city at night',
+      'fog',
+      'fire',
+      'snow',
+      'dawn',
+      'A child at dusk',
+      'rain',
+    ]) {
+      for (const take of [0, 1, 2, 3, 4, 5]) {
+        const once = await textOf(source, 'watercolour', take);
+        expect(await textOf(once, 'watercolour', take)).toBe(once);
+      }
     }
   });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
@@ -49,4 +50,17 @@ function tonePower(samples: Float64Array, rate: number, hertz: number, [from, to
     one = next;
   }
   return one * one + two * two - turn * one * two;
+}
+
+/** Integrated loudness in LUFS as ffmpeg measures it. */
+export function loudnessOf(path: string): number {
+  const args = ['-nostdin', '-hide_banner', '-nostats', '-i', path, '-af', 'ebur128=framelog=verbose', '-f', 'null', '-'];
+  const report = execFileSync('sh', ['-c', 'exec ffmpeg "$@" 2>&1', 'sh', ...args], { encoding: 'utf8' });
+  return Number(/Integrated loudness:\s+I:\s+(-?[\d.]+) LUFS/.exec(report)?.[1]);
+}
+
+/** The greatest sample, 0 to 1. */
+export function peakOf({ left, right }: Heard): number {
+  const most = (channel: Float64Array): number => channel.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+  return Math.max(most(left), most(right));
 }

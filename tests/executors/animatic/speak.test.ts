@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,7 @@ import { cuesOf, widthOf } from '#executors/animatic/speech/cues.ts';
 import { readable } from '#executors/animatic/speech/readable.ts';
 import type { Work } from '#executors/work.ts';
 import { type Captions, captionsSchema } from '#nodes/values.ts';
-import { hear, levelOf } from './sound-file.ts';
+import { hear, levelOf, loudnessOf, peakOf } from './sound-file.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -34,12 +33,6 @@ async function spoken(reads: Work<'speak'>['reads'], more: Partial<typeof params
   return { path: gives.audio.file, sound: hear(gives.audio.file), captions, warnings: warnings ?? [] };
 }
 
-function loudness(path: string): number {
-  const args = ['-nostdin', '-hide_banner', '-i', path, '-af', 'loudnorm=print_format=json', '-f', 'null', '-'];
-  const { stderr } = { stderr: execFileSync('sh', ['-c', 'exec ffmpeg "$@" 2>&1', 'sh', ...args], { encoding: 'utf8' }) };
-  return Number(/"input_i" : "(-?[\d.]+)"/.exec(stderr)?.[1]);
-}
-
 describe('speak', () => {
   it('fills the shot to the sample, after a short lead-in, at -18 LUFS', async () => {
     const { path, sound, captions, warnings } = await spoken(shot('A ship is saved.', 3));
@@ -47,8 +40,8 @@ describe('speak', () => {
     expect(levelOf(sound, 0, 0.15)).toBeLessThan(-60);
     expect(levelOf(sound, 0.25, 1)).toBeGreaterThan(-30);
     expect(levelOf(sound, 2, 3)).toBeLessThan(-60);
-    expect(loudness(path)).toBeCloseTo(-18, 0);
-    expect(Math.max(...sound.left)).toBeLessThan(0.9);
+    expect(loudnessOf(path)).toBeCloseTo(-18, 0);
+    expect(peakOf(sound)).toBeLessThan(0.9);
     expect(captions).toMatchObject({ language: 'en', cues: [{ text: 'A ship is saved.' }] });
     expect(warnings).toEqual([]);
   });

@@ -11,6 +11,8 @@ const run = (id: string, more: Partial<RunRow> = {}): RunRow => ({
   label: null,
   tier: 'animatic',
   state: 'running',
+  seq: 7,
+  tally: { done: 2, waiting: 1 },
   quote: { rows: ['ä'] },
   estimate: { usd: 1 },
   budgetMicros: 5_000_000,
