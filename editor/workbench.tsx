@@ -65,7 +65,7 @@ function OpenWorkbench() {
       <TopBar />
       <div className="flex min-h-0 flex-1">
         {library && (
-          <nav aria-label="Node library" className="w-56 shrink-0 overflow-y-auto border-line border-r bg-panel max-xl:w-48">
+          <nav aria-label="Node library" className="w-52 shrink-0 overflow-y-auto border-line border-r bg-panel max-xl:w-48">
             <Library />
           </nav>
         )}
@@ -80,7 +80,7 @@ function OpenWorkbench() {
           )}
         </div>
         {inspector && (
-          <aside aria-label="Inspector" className="w-80 shrink-0 overflow-y-auto border-line border-l bg-panel max-xl:w-72">
+          <aside aria-label="Inspector" className="w-80 shrink-0 overflow-y-auto border-line border-l bg-panel max-2xl:w-72">
             <Inspector />
           </aside>
         )}

@@ -19,7 +19,7 @@ import { PulledWire, Wire } from './wire.tsx';
 const nodeTypes = { card: Card };
 const edgeTypes = { wire: Wire };
 const zoomLimits = { least: 0.05, most: 2 };
-const fitView = { padding: 0.12, maxZoom: 1 };
+const fitView = { padding: 0.06, maxZoom: 1 };
 const addKeys = ['Meta', 'Control', 'Shift'];
 /** Beyond this many nodes only those in sight are drawn. */
 const cullAbove = 60;

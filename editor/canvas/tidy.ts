@@ -15,7 +15,7 @@ export function tidy(selected: readonly string[]): void {
   });
   const to = placesOf(graph, new Map(free));
   apply({ do: 'move-nodes', to });
-  if (selected.length <= 1) requestAnimationFrame(() => void canvas()?.fitView({ duration: 180, padding: 0.12, maxZoom: 1 }));
+  if (selected.length <= 1) requestAnimationFrame(() => void canvas()?.fitView({ duration: 180, padding: 0.06, maxZoom: 1 }));
 }
 
 /** Places of the top left corners of nodes of these heights, with the first node where the top left one was. */

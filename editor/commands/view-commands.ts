@@ -36,7 +36,7 @@ export const viewCommands: readonly Command[] = [
     group: 'View',
     icon: Maximize,
     keys: ['1', 'Shift+!'],
-    run: () => void canvas()?.fitView({ ...smooth, padding: 0.12, maxZoom: 1 }),
+    run: () => void canvas()?.fitView({ ...smooth, padding: 0.06, maxZoom: 1 }),
   },
   {
     name: 'actual-size',

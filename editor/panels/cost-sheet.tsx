@@ -22,7 +22,7 @@ export function CostSheet() {
     <div className={stale ? 'opacity-60 transition-opacity duration-120' : 'transition-opacity duration-120'}>
       <table className="w-full">
         <caption className="sr-only">Price by node</caption>
-        <tbody>
+        <tbody className="[&>tr:last-child>*]:pb-2">
           {rows.sort(byPrice).map(([id, node]) => (
             <CostRow key={id} id={id} title={titleOf(graph, id)} node={node} />
           ))}

@@ -28,14 +28,13 @@ export function ElementPanel({ id, node, definition, run, element, several }: Pr
   return (
     <div className="flex flex-col gap-3">
       <ResultView item={shownItem(run.view.outputs, element)} name={node.title ?? definition.title} />
-      {last && (
-        <p className="flex flex-wrap items-center gap-x-2 text-[12px] text-muted">
-          <StateWord state={steps.find((step) => step.state === 'failed')?.state ?? last.state} />
-          {last.model && <span>{last.model}</span>}
-          {last.startedAt && last.endedAt && <span>{duration(secondsBetween(last.startedAt, last.endedAt))}</span>}
-          {last.attempt > 1 && <span>attempt {last.attempt}</span>}
-        </p>
-      )}
+      <div className="flex min-h-6 flex-wrap items-center gap-x-2 text-[12px] text-muted">
+        {last && <StateWord state={steps.find((step) => step.state === 'failed')?.state ?? last.state} />}
+        {last?.startedAt && last.endedAt && <span>{duration(secondsBetween(last.startedAt, last.endedAt))}</span>}
+        {last && last.attempt > 1 && <span>attempt {last.attempt}</span>}
+        {last?.model && <span className="truncate">{last.model}</span>}
+        {last?.model && <TakeStepper id={id} node={node} element={element} />}
+      </div>
       {error && <p className="text-failed text-pretty">{error.message}</p>}
       {warnings.map((warning) => (
         <p key={warning} className="text-waiting text-pretty">
@@ -54,7 +53,6 @@ export function ElementPanel({ id, node, definition, run, element, several }: Pr
           </Button>
         )}
         <PinButton id={id} node={node} run={run} element={element} />
-        {steps.some((step) => step.model) && <TakeStepper id={id} node={node} element={element} />}
       </div>
       {mapped && <ElementOverrides id={id} node={node} definition={definition} element={element} />}
     </div>

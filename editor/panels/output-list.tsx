@@ -40,7 +40,7 @@ export function OutputList({ runId, outputs }: { runId: string; outputs: readonl
 }
 
 function OutputLine({ output }: { output: RunOutput }) {
-  const { kind, title, key, fileName, facts, bytes, url } = output;
+  const { kind, title, key, fileName, facts, bytes, downloadUrl } = output;
   const Sign = signs[kind] ?? FileText;
   const words = factWords(facts, bytes);
   const what = kind === 'captions' ? `${title}, captions` : title;
@@ -59,17 +59,17 @@ function OutputLine({ output }: { output: RunOutput }) {
       {kind === 'captions' ? (
         <CaptionsLinks output={output} />
       ) : (
-        url && <SaveLink href={url} fileName={fileName} label={`Save ${fileName}`} />
+        <a
+          href={downloadUrl}
+          download={fileName}
+          aria-label={`Save ${fileName}`}
+          title={`Save ${fileName}`}
+          className="icon-button shrink-0"
+        >
+          <Download aria-hidden size={16} strokeWidth={1.75} />
+        </a>
       )}
     </li>
-  );
-}
-
-function SaveLink({ href, fileName, label }: { href: string; fileName: string; label: string }) {
-  return (
-    <a href={href} download={fileName} aria-label={label} title={label} className="icon-button shrink-0">
-      <Download aria-hidden size={16} strokeWidth={1.75} />
-    </a>
   );
 }
 

@@ -21,9 +21,9 @@ export function QuestionList({ questions }: { questions: readonly StepView[] }) 
     );
   }
   return (
-    <ul className="flex h-full gap-3 overflow-x-auto p-3">
+    <ul className="grid max-h-full grid-cols-[repeat(auto-fill,minmax(380px,1fr))] gap-3 overflow-y-auto p-3">
       {questions.map((step) => (
-        <li key={step.id} className="flex w-72 shrink-0 flex-col gap-2 overflow-y-auto rounded-lg border border-line bg-card p-3">
+        <li key={step.id} className="flex min-h-44 gap-3 rounded-lg border border-line bg-card p-3">
           <Question step={step} />
         </li>
       ))}
@@ -39,18 +39,22 @@ function Question({ step }: { step: StepView }) {
   const item = sources.map((source) => shownItem(run?.nodes[source]?.view.outputs ?? {}, step.element)).find(Boolean);
   return (
     <>
-      <button type="button" onClick={() => goTo(step.node)} className="truncate text-left text-[12px] text-muted hover:underline">
-        {titleOf(graph, step.node)} · {step.element}
-      </button>
-      <p className="font-medium">{step.question ?? 'Is this good to go?'}</p>
-      <ResultView item={item} name={titleOf(graph, step.node)} />
-      <div className="mt-auto flex gap-2">
-        <Button look="primary" size="small" icon={Check} className="flex-1" onClick={() => void decideStep(step.id, 'approve')}>
-          Approve
-        </Button>
-        <Button size="small" icon={X} className="flex-1" onClick={() => void decideStep(step.id, 'reject')}>
-          Reject
-        </Button>
+      <div className="w-52 shrink-0 empty:hidden">
+        <ResultView item={item} name={titleOf(graph, step.node)} />
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <button type="button" onClick={() => goTo(step.node)} className="truncate rounded text-left text-[12px] text-muted hover:underline">
+          {titleOf(graph, step.node)} · {step.element}
+        </button>
+        <p className="min-h-0 flex-1 overflow-y-auto font-medium text-pretty">{step.question ?? 'Is this good to go?'}</p>
+        <div className="mt-2 flex gap-2">
+          <Button look="primary" size="small" icon={Check} className="flex-1" onClick={() => void decideStep(step.id, 'approve')}>
+            Approve
+          </Button>
+          <Button size="small" icon={X} className="flex-1" onClick={() => void decideStep(step.id, 'reject')}>
+            Reject
+          </Button>
+        </div>
       </div>
     </>
   );

@@ -1,12 +1,12 @@
 import { Captions, CaptionsOff, Download, Expand, Maximize2, Pause, Play, SkipBack, SkipForward, Volume2, VolumeX } from 'lucide-react';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Menu, MenuItem } from '../ui/menu.tsx';
+import { Menu, MenuChoice } from '../ui/menu.tsx';
 import { Slider } from '../ui/slider.tsx';
 import type { Film } from './film-of.ts';
 import { timecode } from './timecode.ts';
 import type { Playback } from './use-playback.ts';
 
-const rates = [0.25, 0.5, 1, 1.5, 2];
+const rates = [0.25, 0.5, 1, 1.5, 2].map((rate) => ({ value: String(rate), title: `${rate}×` }));
 
 export type ControlsProps = { film: Film; playback: Playback; hasCaptions: boolean; onFullScreen(): void; onLarge?(): void };
 
@@ -52,13 +52,9 @@ export function Controls({ film, playback, hasCaptions, onFullScreen, onLarge }:
           </button>
         }
       >
-        {rates.map((one) => (
-          <MenuItem key={one} onSelect={() => acts.speed(one)}>
-            {one}× {one === rate && <span className="text-faint">now</span>}
-          </MenuItem>
-        ))}
+        <MenuChoice value={String(rate)} options={rates} onValueChange={(value) => acts.speed(Number(value))} />
       </Menu>
-      <a href={film.url} download={film.fileName} aria-label="Save the film" title="Save the film" className="icon-button shrink-0">
+      <a href={film.downloadUrl} download={film.fileName} aria-label="Save the film" title="Save the film" className="icon-button shrink-0">
         <Download aria-hidden size={16} strokeWidth={1.75} />
       </a>
       {onLarge && <IconButton icon={Maximize2} label="Larger" side="top" onClick={onLarge} />}

@@ -3,6 +3,8 @@ import type { RunOutput } from '#server/contract/runs.ts';
 
 export type Film = {
   readonly url: string;
+  /** The file to keep; the graph is in it. */
+  readonly downloadUrl: string;
   readonly title: string;
   readonly fileName: string;
   readonly seconds: number;
@@ -17,9 +19,10 @@ const number = (value: unknown, otherwise: number): number => (typeof value === 
 export function filmOf(outputs: readonly RunOutput[]): Film | undefined {
   const output = outputs.find(({ kind, url }) => kind === 'video' && url !== undefined);
   if (!output?.url) return undefined;
-  const { title, fileName, url, facts } = output;
+  const { title, fileName, url, downloadUrl, facts } = output;
   return {
     url,
+    downloadUrl,
     title,
     fileName,
     seconds: number(facts.seconds, 0),

@@ -26,6 +26,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'medium'
       <Radix.Portal>
         <Radix.Overlay className={scrimLook} />
         <Radix.Content
+          onOpenAutoFocus={focusInside}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classes(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-48px)] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-panel shadow-card outline-none',
@@ -45,4 +46,12 @@ export function Dialog({ open, onOpenChange, title, description, size = 'medium'
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The focus goes to the first field, else to the dialog itself, and not to its close button, whose tooltip would take the first Escape. */
+function focusInside(event: Event): void {
+  event.preventDefault();
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const field = event.currentTarget.querySelector<HTMLElement>('input:not([hidden]), textarea');
+  (field ?? event.currentTarget).focus();
 }

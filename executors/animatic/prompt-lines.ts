@@ -2,7 +2,7 @@
  * The parts of a planned prompt. `beat` is the brief's own words for this moment; the labelled lines after it are alike
  * in form in every prompt of a film, and `cast` and `setting` are alike to the letter.
  */
-export type PromptLines = {
+type PromptLines = {
   readonly beat: string;
   readonly cast?: string;
   readonly setting?: string;

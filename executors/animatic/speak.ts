@@ -7,7 +7,7 @@ import { sampleRate } from './sound/wav.ts';
 import { type Clause, spokenClauses } from './speech/clauses.ts';
 import { cuesOf } from './speech/cues.ts';
 import { type Spoken, speakClauses } from './speech/espeak.ts';
-import { readable } from './speech/readable.ts';
+import { plainWords, readable } from './speech/readable.ts';
 import { fasterToFit, margins, mostFaster, type Placed, placed, type Sounded, spokenSeconds } from './speech/timeline.ts';
 import { type Voice, voiceOf } from './speech/voices.ts';
 import { type SpeechTask, writeSpeech } from './speech/write-speech.ts';
@@ -27,7 +27,7 @@ type Line = { readonly placed: readonly Placed[]; readonly seconds: number; read
 export const speak: Recipe<'speak'> = async (work) => {
   const { text, shot } = work.reads;
   if (!text && !shot) throw new StepError('INPUT_INVALID', 'There is nothing to speak: connect a text or a shot.');
-  const words = (text?.value ?? shot?.value.narration ?? '').trim();
+  const words = plainWords(text?.value ?? shot?.value.narration ?? '');
   const voice = voiceOf(words, work.params);
   const shotSeconds = shot?.value.seconds;
   const take = await spokenTake(words, voice, shotSeconds, work);

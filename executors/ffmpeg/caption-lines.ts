@@ -4,6 +4,8 @@ import { atomsOf } from '../animatic/planning/atoms.ts';
 export type Measure = (text: string) => number;
 
 const mostLines = 2;
+/** A caption of more lines is a text pasted in, and not worth the search for the best breaks. */
+const mostBalanced = 10;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -37,17 +39,54 @@ function fitting(word: string, width: number, measure: Measure): string[] {
   return [...parts, part];
 }
 
-/** As few lines as possible, then as narrow as that allows, so that no word is left alone on the last one. */
+/** As few lines as possible, of about equal length, ending where a reader would pause. */
 function balanced(pieces: readonly string[], width: number, measure: Measure): string[] {
   const fewest = filled(pieces, width, measure);
-  let [least, most] = [0, width];
-  for (let round = 0; round < 10; round += 1) {
-    const middle = (least + most) / 2;
-    if (filled(pieces, middle, measure).length > fewest.length) least = middle;
-    else most = middle;
+  if (fewest.length > mostBalanced) return fewest;
+  const whole = measure(pieces.join(''));
+  const even = whole / fewest.length;
+  /** The best way to set the pieces before each place in so many lines. */
+  let best: (Setting | undefined)[] = [{ cost: 0, lines: [] }];
+  for (let line = 0; line < fewest.length; line += 1) {
+    best = pieces.map((_, index) => bestEnding(pieces, index + 1, best, (text, next) => costOf(text, next, { measure, width, even })));
+    best.unshift(undefined);
   }
-  const narrow = filled(pieces, most, measure);
-  return narrow.every((line) => measure(line) <= width) ? narrow : fewest;
+  return best[pieces.length]?.lines.slice() ?? fewest;
+}
+
+type Setting = { readonly cost: number; readonly lines: readonly string[] };
+
+/** The cheapest setting whose last line ends before the piece `end`. */
+function bestEnding(
+  pieces: readonly string[],
+  end: number,
+  before: readonly (Setting | undefined)[],
+  cost: (line: string, next: string | undefined) => number,
+): Setting | undefined {
+  let found: Setting | undefined;
+  for (let from = end - 1; from >= 0; from -= 1) {
+    const line = pieces.slice(from, end).join('').trim();
+    const price = cost(line, pieces[end]);
+    if (price === Number.POSITIVE_INFINITY) break;
+    const rest = before[from];
+    if (!rest || line === '') continue;
+    if (!found || rest.cost + price < found.cost) found = { cost: rest.cost + price, lines: [...rest.lines, line] };
+  }
+  return found;
+}
+
+/** Uneven lines cost most; a line should end with punctuation, and a Japanese word not be parted from its ending. */
+function costOf(
+  line: string,
+  next: string | undefined,
+  { measure, width, even }: { measure: Measure; width: number; even: number },
+): number {
+  const length = measure(line);
+  if (length > width) return Number.POSITIVE_INFINITY;
+  const uneven = ((length - even) / width) ** 2;
+  if (next === undefined) return uneven;
+  const pause = /[\p{P}]$/u.test(line) ? 0 : 0.03;
+  return uneven + pause + (/^\p{Script=Hiragana}/u.test(next) ? 0.05 : 0);
 }
 
 function filled(pieces: readonly string[], width: number, measure: Measure): string[] {

@@ -2,8 +2,8 @@
 export type SmallSize = { readonly width: number; readonly height: number };
 
 /**
- * Where a frame draws the eye: `columns` and `rows` share out its attention, each adding up to 1 (all zero where there is
- * nothing to see). `cut`: a new scene begins here.
+ * Where a frame draws the eye: `columns` and `rows` share out its attention, each adding up to at most 1: nearly all of it
+ * where something moves, less than half where all is still, nothing where there is nothing to see. `cut`: a new scene begins here.
  */
 export type Attention = {
   readonly columns: Float32Array;
@@ -147,12 +147,11 @@ function peaks(map: Float32Array): Float32Array {
 function profiles(map: Float32Array, width: number, height: number): { columns: Float32Array; rows: Float32Array } {
   const columns = new Float32Array(width);
   const rows = new Float32Array(height);
-  const sum = map.reduce((total, value) => total + value, 0) || 1;
   map.forEach((value, at) => {
     const x = at % width;
     const y = Math.floor(at / width);
-    columns[x] = (columns[x] ?? 0) + value / sum;
-    rows[y] = (rows[y] ?? 0) + value / sum;
+    columns[x] = (columns[x] ?? 0) + value;
+    rows[y] = (rows[y] ?? 0) + value;
   });
   return { columns, rows };
 }

@@ -2,7 +2,7 @@
 export type CropKey = { readonly at: number; readonly position: number };
 
 export type CropAsk = {
-  /** Attention along the free side of each frame, adding up to 1. */
+  /** Attention along the free side of each frame, adding up to at most 1. */
   readonly profiles: readonly Float32Array[];
   /** Frames at which a new scene begins. */
   readonly cuts: ReadonlySet<number>;
@@ -15,10 +15,10 @@ export type CropAsk = {
 /** No pan is faster than this share of the picture in a second. */
 const fastestPan = 0.85;
 /** A pan over the whole picture must win as much as seeing nothing for this many seconds would lose. */
-const panCostSeconds = 0.2;
+const panCostSeconds = 0.12;
 /** Attention is averaged over this long, and the track once more, so that the window glides. */
-const settleSeconds = 0.3;
-const glideSeconds = 0.2;
+const settleSeconds = 0.15;
+const glideSeconds = 0.15;
 /** In this middle part of the window the subject may move without the window following. */
 const deadZone = 0.5;
 const edgeWorth = 0.35;

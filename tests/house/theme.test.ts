@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const read = (path: string): string => readFileSync(new URL(`../../editor/${path}`, import.meta.url), 'utf8');
-const css = read('styles.css');
+const css = read('styles.css').replaceAll('"', "'");
 
 /** The tokens of a theme, by name. */
 function tokensOf(selector: string): Map<string, string> {

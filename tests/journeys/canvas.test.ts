@@ -205,9 +205,10 @@ describe('a run', () => {
     await card(page, 'film').locator('[data-state="done"]').waitFor({ timeout: 150_000 });
     const { runs } = await api<{ runs: { id: string; state: string }[] }>(stage.url, `/runs?graphId=${id}`);
     expect(runs.map(({ state }) => state)).toEqual(['done']);
-    const video = card(page, 'film').locator('video');
-    await expect.poll(() => video.evaluate('(element) => Math.round(element.duration * 10) / 10')).toBe(2);
-    expect(await video.evaluate('(element) => element.muted')).toBe(true);
+    const video = `document.querySelector('[data-id="film"] video')`;
+    await card(page, 'film').locator('video').waitFor({ state: 'attached' });
+    await expect.poll(() => page.evaluate(`Math.round(${video}.duration * 10) / 10`)).toBe(2);
+    expect(await page.evaluate(`${video}.muted`)).toBe(true);
     expect(stage.troubles).toEqual([]);
     await page.close();
   });
@@ -239,6 +240,8 @@ describe('the places of ports', () => {
   it('are those that wires are drawn to before a card is', async () => {
     const { page } = await openFilm();
     await page.keyboard.press('0');
+    await page.getByRole('button', { name: '100 %, set to actual size' }).waitFor();
+    await page.waitForTimeout(300);
     for (const node of Object.keys(film.nodes)) {
       const { x, y } = (await card(page, node).boundingBox()) ?? { x: 0, y: 0 };
       for (const [side, left] of [

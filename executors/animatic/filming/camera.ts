@@ -55,14 +55,28 @@ function shaken(power: number, clock: Clock): View {
 
 const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
-/** A view after a framing, kept inside what the layers cover. */
-export function viewFrom(framing: Framing, move: View): View {
-  return { x: within(framing.x + move.x, -0.13, 0.13), y: within(framing.y + move.y, -0.08, 0.08), zoom: within(framing.zoom * move.zoom, 0.84, 1.5), roll: move.roll };
+/** Several framings one after another, kept inside what the layers cover. */
+export function viewFrom(move: View, ...framings: readonly Framing[]): View {
+  const all = [...framings, move];
+  const sum = (part: 'x' | 'y') => all.reduce((total, framing) => total + framing[part], 0);
+  const zoom = all.reduce((total, framing) => total * framing.zoom, 1);
+  return { x: within(sum('x'), -0.13, 0.13), y: within(sum('y'), -0.08, 0.08), zoom: within(zoom, 0.84, 1.6), roll: move.roll };
+}
+
+/** The framing where a move ends, from which the next shot of a chain begins; half of what came before has been let go. */
+export function framingAfter(before: Framing, move: View): Framing {
+  return { x: before.x / 2 + move.x, y: before.y / 2 + move.y, zoom: (1 + (before.zoom - 1) / 2) * move.zoom };
 }
 
 export function mixViews(one: View, other: View, share: number): View {
   const part = (a: number, b: number) => a + (b - a) * share;
   return { x: part(one.x, other.x), y: part(one.y, other.y), zoom: part(one.zoom, other.zoom), roll: part(one.roll, other.roll) };
+}
+
+/** The place on the stage that a framing shows at a point of the frame, for something at a depth. */
+export function unshift(framing: Framing, depth: number, stage: Pick<Stage, 'width' | 'height'>, at: { x: number; y: number }): { x: number; y: number; scale: number } {
+  const { scale, x, y } = shiftOf({ ...framing, roll: 0 }, depth, stage);
+  return { x: (at.x - x) / scale, y: (at.y - y) / scale, scale };
 }
 
 /** A scale and a shift: what the camera does to a layer at a depth. */

@@ -7,7 +7,8 @@ import type { Site } from '../drawing/site.ts';
 import { siteOf } from '../drawing/site-of.ts';
 import { type Disc, discOf } from '../drawing/sky.ts';
 import { type Stage, stageOf } from '../drawing/stage.ts';
-import type { Ground, Scene, Subject } from '../scene.ts';
+import type { Framing, Ground, Scene, Subject } from '../scene.ts';
+import { unshift } from './camera.ts';
 
 /** A subject with its place: foot in the middle at (x, y), in stage pixels. */
 export type Placed = {
@@ -21,7 +22,8 @@ export type Placed = {
   readonly depth: number;
 };
 
-export type Composition = { readonly stage: Stage; readonly site: Site; readonly disc: Disc; readonly placed: readonly Placed[] };
+/** `rest` is how the background is framed before the camera moves. */
+export type Composition = { readonly rest: Framing; readonly stage: Stage; readonly site: Site; readonly disc: Disc; readonly placed: readonly Placed[] };
 
 const homely: ReadonlySet<Ground> = new Set(['room', 'kitchen', 'study']);
 const nearness = { wide: 0.76, medium: 1, close: 1.36 } as const;
@@ -37,8 +39,22 @@ export function compose(scene: Scene, frame: Pick<Frame, 'width' | 'height'>): C
   const place = lotsOf(scene.seed, scene.ground, 'place').next();
   const site = siteOf(scene.ground, { stage, palette, disc, seed: Math.floor(place * 1e9) }, scene.weather === 'storm');
   const plan: Plan = { stage, site, scene, side, jitter: () => lots.between(-1, 1) };
-  const standing = arrange(plan);
-  return { stage, site, disc, placed: withTable(plan, [...standing, ...landmarks(plan), ...aloft(plan)]).sort((one, other) => one.depth - other.depth) };
+  const rest = restOf(scene, stage, lots.between(-1, 1));
+  const placed = withTable(plan, [...arrange(plan), ...landmarks(plan), ...aloft(plan)]);
+  return { rest, stage, site, disc, placed: placed.map((one) => held(one, rest, stage)).sort((one, other) => one.depth - other.depth) };
+}
+
+/** A nearer view magnifies the land a little, around the line on which the subjects stand. */
+function restOf(scene: Scene, stage: Stage, aside: number): Framing {
+  const zoom = { wide: 1, medium: 1.05, close: 1.12 }[scene.size];
+  return { x: aside * 0.03, y: (zoom - 1) * (stage.floor / stage.height - 0.56), zoom };
+}
+
+/** Whoever stands in front is placed by the frame and not by the land. */
+function held(placed: Placed, rest: Framing, stage: Stage): Placed {
+  if (placed.depth < 0.9) return placed;
+  const { x, y, scale } = unshift(rest, placed.depth, stage, placed);
+  return { ...placed, x, y, height: placed.height / scale };
 }
 
 type Plan = { readonly stage: Stage; readonly site: Site; readonly scene: Scene; readonly side: number; readonly jitter: () => number };

@@ -47,5 +47,5 @@ export function drawerOf(shot: Shot): (pen: Pen, share: number) => void {
 const wayOf = (move: CameraMove): number => (move === 'pan-left' ? -1 : 1);
 
 function viewAt({ move, motion }: Shot, set: FilmSet, share: number, clock: Clock): View {
-  return viewFrom(set.scene.framing, moveAt(move, motion, share, clock));
+  return viewFrom(moveAt(move, motion, share, clock), set.composition.rest, set.scene.framing);
 }

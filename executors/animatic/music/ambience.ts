@@ -16,7 +16,7 @@ const behind = 0.45;
 const fadeSeconds = 0.5;
 
 /** What is heard around each stretch of film, and how loud, 0 for not at all. */
-export function levelAt(kind: Surrounding, section: Section): number {
+function levelAt(kind: Surrounding, section: Section): number {
   if (heard[kind].test(section.words)) return levels[kind] * (0.7 + 0.5 * section.energy);
   return kind !== 'thunder' && heard[kind].test(section.setting) ? levels[kind] * behind : 0;
 }
@@ -36,7 +36,7 @@ function ramp(past: number): number {
 }
 
 /** Adds what surrounds the film to two channels, block after block; `frames` is a multiple of 960 but for the last. */
-export type Ambience = { add(left: Float32Array, right: Float32Array, frames: number): void };
+type Ambience = { add(left: Float32Array, right: Float32Array, frames: number): void };
 
 /** The sounds of weather and sea around a film: nothing where neither shots nor settings speak of any. */
 export function ambienceOf(sections: readonly Section[], seed: number): Ambience {

@@ -1,5 +1,4 @@
-export const instruments = ['strings', 'piano', 'harp', 'bell', 'bass', 'kick', 'tom', 'shaker'] as const;
-export type Instrument = (typeof instruments)[number];
+export type Instrument = 'strings' | 'piano' | 'harp' | 'bell' | 'bass' | 'kick' | 'tom' | 'shaker';
 
 /** One note of the piece. `start` and `seconds` are its time, `midi` its pitch, `loud` and `bright` go from 0 to 1, `pan` from -1 to 1. */
 export type Note = {

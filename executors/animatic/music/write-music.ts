@@ -7,7 +7,7 @@ import { type Piece, play } from './play.ts';
 export type MusicTask = Piece & { readonly path: string };
 
 /** Loudness of all music in LUFS, and the highest sample it may reach. */
-export const musicLoudness = -20;
+const musicLoudness = -20;
 const ceiling = 0.84;
 
 /**

@@ -21,6 +21,7 @@ const bare = (atom: Atom): string => atom.text.replace(/[^\p{L}\p{N}'’-]/gu, '
 export function cutsOf(atoms: readonly Atom[], sentences: readonly Sentence[]): number[] {
   const verbs = verbStarts(sentences);
   return atoms.map((atom, index) => {
+    if (isListNumber(atoms, index)) return cuts.word;
     if (sentenceEnd.test(atom.text) && !abbreviation.test(atom.text)) return cuts.sentence;
     if (clauseEnd.test(atom.text)) return cuts.clause;
     const next = atoms[index + 1];
@@ -32,13 +33,25 @@ export function cutsOf(atoms: readonly Atom[], sentences: readonly Sentence[]): 
   });
 }
 
-/** Where the telling verb of each sentence begins, if words stand before it. */
+/** "1." at the beginning of a sentence numbers it and does not end it. */
+function isListNumber(atoms: readonly Atom[], index: number): boolean {
+  const before = atoms[index - 1]?.text;
+  return (
+    index < atoms.length - 1 && /^\d{1,3}[.)]\s*$/.test(atoms[index]?.text ?? '') && (before === undefined || sentenceEnd.test(before))
+  );
+}
+
+const subordinate = /^(?:where|who|whom|whose|which|that|while|as|until|when|because|before|after|if|whether|how|what)$/i;
+
+/** Where the telling verb of each clause begins, if words stand before it; subordinate clauses are not cut. */
 function verbStarts(sentences: readonly Sentence[]): ReadonlySet<number> {
   const starts = new Set<number>();
   for (const sentence of sentences) {
-    sentence.forEach((term, index) => {
-      if (index > 0 && isTellingVerb(term, sentence[index - 1])) starts.add(term.start);
-    });
+    let within = false;
+    for (const [index, term] of sentence.entries()) {
+      within = subordinate.test(term.text) || (within && !/[;:.]/.test(sentence[index - 1]?.post ?? ''));
+      if (!within && index > 0 && isTellingVerb(term, sentence[index - 1])) starts.add(term.start);
+    }
   }
   return starts;
 }

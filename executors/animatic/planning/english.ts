@@ -16,15 +16,30 @@ type RawTerm = { text: string; post: string; tags: string[]; offset: { start: nu
 /** The longest text that is read word by word; the rest of a longer brief is told, but adds no cast. */
 const mostCharacters = 15_000;
 
+/** "2." numbers its sentence; the capital behind it does not make a name. */
+function dropNumber(term: Term, index: number, all: readonly Term[]): Term[] {
+  const numbers = (one: Term | undefined): boolean => one !== undefined && /^\d{1,3}$/.test(one.text) && /^[.)]/.test(one.post);
+  if (index === 0 && all.length > 1 && numbers(term)) return [];
+  if (index !== 1 || !numbers(all[0])) return [term];
+  return [{ ...term, tags: new Set([...term.tags].filter((tag) => tag !== 'ProperNoun')) }];
+}
+
+/** A text all in capitals is read as if it were not, so that not every word counts as a name. */
+function spoken(text: string): string {
+  const lower = text.toLowerCase();
+  return /\p{Ll}/u.test(text) || lower.length !== text.length ? text : lower;
+}
+
 /** Reads an English text into sentences of tagged words; any other language gives none. */
 export function readEnglish(text: string): Sentence[] {
   if (!readsAsEnglish(text)) return [];
-  const raw = nlp(text.slice(0, mostCharacters)).json({ offset: true }) as { terms: RawTerm[] }[];
+  const raw = nlp(spoken(text).slice(0, mostCharacters)).json({ offset: true }) as { terms: RawTerm[] }[];
   return raw.map(({ terms }) =>
     terms
       .filter((term) => term.text !== '')
       .map((term) => ({ text: term.text, start: term.offset.start, post: term.post, tags: new Set(term.tags) }))
-      .map(mendVerb),
+      .map(mendVerb)
+      .flatMap(dropNumber),
   );
 }
 

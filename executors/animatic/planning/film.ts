@@ -16,7 +16,7 @@ import { leftOutSubject } from './subjects.ts';
 import { asNarration, asSentence, titleOf } from './wording.ts';
 
 /** What a plan is asked for. `seed` varies framing and camera, never the words. */
-export type PlanWish = {
+type PlanWish = {
   readonly shots: number | 'auto';
   readonly seconds: number | 'auto';
   readonly totalSeconds?: number | undefined;
@@ -24,7 +24,7 @@ export type PlanWish = {
   readonly seed: number;
 };
 /** The shots of a film and what is seen at its beginning and at the end of each shot: one keyframe more than shots. */
-export type FilmPlan = { readonly shots: readonly Shot[]; readonly keyframes: readonly string[] };
+type FilmPlan = { readonly shots: readonly Shot[]; readonly keyframes: readonly string[] };
 
 /** A brief as the planner reads it. */
 type Reading = {
@@ -87,7 +87,7 @@ function sentenceOf({ from }: Span, { atoms, worth }: Reading): string {
 
 /** The words of a span as a sentence that can stand alone: a subject told earlier is put in front. */
 function beatOf(span: Span, { atoms, sentences }: Reading): string {
-  const text = textOf(span, atoms);
+  const text = textOf(span, atoms).replace(/^\d{1,3}[.)]\s+(?=\S)/, '');
   const subject = leftOutSubject(atoms[span.from]?.start ?? 0, sentences);
   if (!subject)
     return asSentence(text.replace(/^(?:and|but|then|so)\s+(?=\S+\s)/i, (word) => (span.from > 0 && sentences.length > 0 ? '' : word)));

@@ -3,6 +3,9 @@ import { isUnspaced } from './atoms.ts';
 const stop = /[.!?。！？…؟۔।॥;:；：、，,،؛\n]/u;
 const japaneseSubject = /^[「『]?([\p{Script=Han}\p{Script=Katakana}ー々]+(?:の[\p{Script=Han}\p{Script=Katakana}ー々]+)?)(?:は|が)/u;
 
+/** An article of Romance and Germanic languages and the noun behind it. */
+const article = /^(?:un|una|une|uno|el|la|los|las|le|les|il|lo|i|gli|o|a|os|as|um|uma|ein|eine|der|die|das|een|de|het|en|ett)\s+\p{L}+/iu;
+
 /** Words for places written in Han signs. */
 const hanPlace =
   /灯台|灯塔|燈塔|宇宙|太空|砂漠|沙漠|森林|城市|都市|東京|北京|学校|學校|村庄|公園|公园|部屋|大海|海辺|海岸|[海森山街町村城島岛湖川河空店]/u;
@@ -16,7 +19,8 @@ export function ownWords(brief: string): { readonly cast: string; readonly setti
       .map((part) => part.trim())
       .find(Boolean) ?? brief.trim();
   const subject = japaneseSubject.exec(clause)?.[1];
-  return { cast: subject ?? opening(clause, 4, 14), setting: hanPlace.exec(brief)?.[0] ?? opening(clause, 12, 36) };
+  const articled = article.exec(clause)?.[0];
+  return { cast: subject ?? articled ?? opening(clause, 4, 14), setting: hanPlace.exec(brief)?.[0] ?? opening(clause, 12, 36) };
 }
 
 function opening(text: string, words: number, signs: number): string {

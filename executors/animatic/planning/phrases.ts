@@ -36,7 +36,7 @@ export function singular(noun: string): string {
 export function phrasesOf(sentences: readonly Sentence[]): Phrase[] {
   return sentences.flatMap((sentence) => {
     const found: Phrase[] = [];
-    let from = 0;
+    let from = sentence.length > 1 && /ing$/.test(sentence[0]?.text ?? '') ? 1 : 0;
     while (from < sentence.length) {
       const to = phraseEnd(sentence, from);
       if (to === undefined) from += 1;
@@ -52,7 +52,8 @@ export function phrasesOf(sentences: readonly Sentence[]): Phrase[] {
 function phraseEnd(sentence: Sentence, from: number): number | undefined {
   let at = from;
   while (sentence[at] && leads(sentence[at] as Term) && !isNoun(sentence[at] as Term)) {
-    if (at > from && (stops(sentence[at] as Term) || has(sentence[at] as Term, 'Determiner', 'Possessive'))) return undefined;
+    const term = sentence[at] as Term;
+    if (stops(term) || (at > from && has(term, 'Determiner', 'Possessive'))) return undefined;
     at += 1;
   }
   const firstNoun = at;
@@ -68,7 +69,7 @@ function phraseFrom(sentence: Sentence, from: number, to: number): Phrase {
   const nouns = terms.filter(isNoun);
   const before = sentence[from - 1];
   const after = before && has(before, 'Preposition') ? before.text.toLowerCase() : undefined;
-  const guess = kindOf(nouns, from === 0, article.test(terms[0]?.text ?? ''));
+  const guess = kindOf(nouns, before === undefined || /[.!?:)]/.test(before.text + before.post), article.test(terms[0]?.text ?? ''));
   const kind = guess === 'name' && standsIn.test(after ?? '') ? 'place' : guess;
   return {
     text: spell(terms, kind),

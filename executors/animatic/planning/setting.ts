@@ -19,16 +19,22 @@ export function settingOf(phrases: readonly Phrase[], brief: string): string | u
 
 type Place = { readonly word: string; readonly text: string };
 
-/** The place that comes most often, the earliest of equals; a place inside a phrase ("lighthouse keeper") counts too. */
+/** The place that comes most often, the earliest of equals; else one inside a phrase ("lighthouse keeper"). */
 function best(phrases: readonly Phrase[]): Place | undefined {
-  const found = phrases.flatMap(placesIn);
+  return mostOften(phrases.flatMap(placeOf)) ?? mostOften(phrases.flatMap(placesWithin));
+}
+
+function mostOften(found: readonly Place[]): Place | undefined {
   const times = (place: Place): number => found.filter(({ word }) => word === place.word).length;
   return found.reduce<Place | undefined>((first, place) => (!first || times(place) > times(first) ? place : first), undefined);
 }
 
-function placesIn(phrase: Phrase): Place[] {
-  if (isPlaceWord(phrase.head)) return [{ word: phrase.head, text: phrase.text.replace(/^(?:two|three|many|some|every|each) /, 'the ') }];
-  return phrase.nouns.filter(isPlaceWord).map((word) => ({ word, text: `a ${word}` }));
+function placeOf({ head, text }: Phrase): Place[] {
+  return isPlaceWord(head) ? [{ word: head, text: text.replace(/^(?:two|three|many|some|every|each) /, 'the ') }] : [];
+}
+
+function placesWithin({ nouns }: Phrase): Place[] {
+  return nouns.filter(isPlaceWord).map((word) => ({ word, text: `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}` }));
 }
 
 /** What stands behind "on", "under", "through" …, when nothing better is known. */

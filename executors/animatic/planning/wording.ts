@@ -5,7 +5,7 @@ const loose = /[\s,;:、，；：،؛–—-]+$/u;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Upper case for the first letter, where that changes nothing but its case. */
-export function capitalised(text: string): string {
+function capitalised(text: string): string {
   const first = /^["'“‘«(¿¡]*(\p{Ll})/u.exec(text);
   const letter = first?.[1];
   if (!first || !letter) return text;
@@ -43,11 +43,18 @@ export function asNarration(text: string, place: { readonly goesOn: boolean; rea
   return ends.test(opened) || bare === '' ? opened : `${bare}…`;
 }
 
+const dangling =
+  /(?:\s(?:an?|the|of|in|on|at|and|or|but|to|with|for|from|by|into|through|over|under|all|his|her|their|its|him|them|single|very))+$/iu;
+
 /** The first words of a share, at most 5 and 28 characters, for slates and lists. */
 export function titleOf(text: string): string {
-  const words = text.trim().replace(/\s+/gu, ' ').split(' ').slice(0, 5);
+  const plain = text.trim().replace(/\s+/gu, ' ');
+  const words = plain
+    .replace(/^(?:\d+[.)]|and|but|then|where|while)\s+(?=\S)/iu, '')
+    .split(' ')
+    .slice(0, 5);
   while (words.length > 2 && words.join(' ').length > 28) words.pop();
-  const short = [...graphemes.segment(words.join(' '))].slice(0, 28).map(({ segment }) => segment);
-  const line = short.join('').replace(/[\s,;:.、，；：。–—-]+$/u, '');
-  return capitalised(line.replace(/\s(?:a|an|the|of|in|on|at|and|to|with|for)$/iu, '')) || capitalised(text.trim().slice(0, 28));
+  const signs = [...graphemes.segment(words.join(' '))].slice(0, 28).map(({ segment }) => segment);
+  const line = signs.join('').replace(/[\s,;:.、，；：。–—-]+$/u, '');
+  return capitalised(line.replace(dangling, '')) || plain.slice(0, 28);
 }

@@ -13,7 +13,7 @@ const levelOf = (power: number): number => -0.691 + 10 * Math.log10(power);
 const mean = (list: readonly number[]): number => list.reduce((sum, one) => sum + one, 0) / list.length;
 
 /** Measures loudness while sound passes by in blocks of any length. */
-export type Meter = {
+type Meter = {
   add(sound: Stereo, frames: number): void;
   /** Integrated loudness by BS.1770 in LUFS; sound shorter than 0.4 s counts as one block. -Infinity for silence. */
   lufs(): number;

@@ -8,7 +8,7 @@ const spread = Math.SQRT1_2 / 2;
 const nothing = 1e-25;
 
 /** Adds a room to sound, block by block. */
-export type Reverb = { add(send: Stereo, to: Stereo, frames: number): void };
+type Reverb = { add(send: Stereo, to: Stereo, frames: number): void };
 
 /**
  * A room of eight delay lines that feed each other. `seconds` is how long it rings, `size` scales the lines, `damping`

@@ -43,7 +43,7 @@ const littleEndian = endianness() === 'LE';
 const whole = (sample: number): number => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_767)));
 
 /** A WAV file (48 kHz, stereo, 16 bit) that is written piece by piece; it must get exactly the frames it was opened for. */
-export type WavFile = { write(sound: Stereo, frames: number): void; close(): void };
+type WavFile = { write(sound: Stereo, frames: number): void; close(): void };
 
 /** Opens a WAV file for `frames` frames. Throws what the file system throws, such as ENOSPC. */
 export function openWav(path: string, frames: number): WavFile {

@@ -79,7 +79,7 @@ function stretched(pieces: readonly Placed[], seconds: number): Placed[] {
 }
 
 /** One line, or two of about the same width. */
-export function inLines(text: string): string {
+function inLines(text: string): string {
   return widthOf(text) <= lineWidth ? text : balanced(text, 2).join('\n');
 }
 

@@ -10,7 +10,7 @@ import type { Spoken } from './espeak.ts';
 export type Speech = { readonly clauses: readonly (Spoken & { readonly start: number })[]; readonly frames: number };
 
 /** Loudness of all speech, LUFS, and the highest sample it may reach. */
-export const speechLoudness = -18;
+const speechLoudness = -18;
 const ceiling = 0.85;
 const wet = 0.055;
 const blockFrames = sampleRate;

@@ -47,7 +47,7 @@ const characters: Readonly<Record<string, Character>> = {
 };
 
 /** The names that `voiceOf` knows. */
-export const voiceNames: readonly string[] = Object.keys(characters);
+const voiceNames: readonly string[] = Object.keys(characters);
 
 /** The language that espeak-ng calls by this BCP 47 tag, or nothing. */
 export function spokenTag(language: string): string | undefined {

@@ -66,7 +66,14 @@ describe('models to choose from', () => {
 
   it('name what Automatic comes to', () => {
     const chosen = { kind: 'make-video', model: 'cheap', why: '', runnersUp: [] };
-    const estimate = { steps: { min: 1, max: 1 }, usd: { min: '0', max: '0' }, seconds: { min: 1, max: 1 }, models: [chosen, { ...chosen, kind: 'make-image' }], cached: 0, drivers: [] };
+    const estimate = {
+      steps: { min: 1, max: 1 },
+      usd: { min: '0', max: '0' },
+      seconds: { min: 1, max: 1 },
+      models: [chosen, { ...chosen, kind: 'make-image' }],
+      cached: 0,
+      drivers: [],
+    };
     expect(automaticWords([model('cheap', {})], estimate)).toBe('Automatic · CHEAP');
     expect(automaticWords([], undefined)).toBe('Automatic');
   });

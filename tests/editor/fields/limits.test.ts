@@ -17,7 +17,14 @@ describe('limitsOf', () => {
   });
 
   it('tells an optional number from one with a default', () => {
-    expect(limitsOf(paramOf('music', 'seconds'))).toMatchObject({ kind: 'number', whole: false, auto: false, fallback: undefined, min: 1, max: 3600 });
+    expect(limitsOf(paramOf('music', 'seconds'))).toMatchObject({
+      kind: 'number',
+      whole: false,
+      auto: false,
+      fallback: undefined,
+      min: 1,
+      max: 3600,
+    });
   });
 
   it('reads auto where it is the default', () => {
@@ -85,6 +92,7 @@ describe('widgetFor', () => {
 
   it('is given for every parameter by its definition or its schema', () => {
     for (const definition of nodeTypes.values())
-      for (const schema of Object.values(definition.params.shape)) expect(widgetFor(fields.get(schema as z.ZodType)?.widget, limitsOf(schema as z.ZodType))).toBeTruthy();
+      for (const schema of Object.values(definition.params.shape))
+        expect(widgetFor(fields.get(schema as z.ZodType)?.widget, limitsOf(schema as z.ZodType))).toBeTruthy();
   });
 });

@@ -28,7 +28,10 @@ describe('parseTable', () => {
 
 describe('readRecords', () => {
   it('goes by the names of the columns, in any order and by id or label', () => {
-    expect(readRecords('length,What happens\n4,The sea\n,A ship', columns, order)).toEqual([{ seconds: 4, prompt: 'The sea' }, { prompt: 'A ship' }]);
+    expect(readRecords('length,What happens\n4,The sea\n,A ship', columns, order)).toEqual([
+      { seconds: 4, prompt: 'The sea' },
+      { prompt: 'A ship' },
+    ]);
   });
 
   it('fills the columns in their order where a table has no head', () => {
@@ -39,7 +42,10 @@ describe('readRecords', () => {
   });
 
   it('takes lines whole, commas and all', () => {
-    expect(readRecords('First, the sea.\n\n  Then a ship. ', columns, order)).toEqual([{ prompt: 'First, the sea.' }, { prompt: 'Then a ship.' }]);
+    expect(readRecords('First, the sea.\n\n  Then a ship. ', columns, order)).toEqual([
+      { prompt: 'First, the sea.' },
+      { prompt: 'Then a ship.' },
+    ]);
   });
 });
 

@@ -1,12 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { stepRows, stepTally } from '#editor/panels/step-rows.ts';
 import { freePlace } from '#editor/panels/free-place.ts';
+import { stepRows, stepTally } from '#editor/panels/step-rows.ts';
 import { emptyGraph } from '#graphs/document.ts';
 import type { StepState, StepView } from '#server/contract/runs.ts';
 
-const step = (id: string, state: StepState): StepView => ({ id, node: 'n', element: id, kind: 'make-image', title: 'Make image', state, attempt: 1 });
-const steps = [step('1', 'done'), step('2', 'running'), step('3', 'failed'), step('4', 'skipped'), step('5', 'waiting'), step('6', 'cached')];
-const run = { nodes: { n: { view: { state: 'running', steps: {}, outputs: {} }, steps, progress: { '2': { fraction: 0.4, note: 'half' } } } } } as const;
+const step = (id: string, state: StepState): StepView => ({
+  id,
+  node: 'n',
+  element: id,
+  kind: 'make-image',
+  title: 'Make image',
+  state,
+  attempt: 1,
+});
+const steps = [
+  step('1', 'done'),
+  step('2', 'running'),
+  step('3', 'failed'),
+  step('4', 'skipped'),
+  step('5', 'waiting'),
+  step('6', 'cached'),
+];
+const run = {
+  nodes: { n: { view: { state: 'running', steps: {}, outputs: {} }, steps, progress: { '2': { fraction: 0.4, note: 'half' } } } },
+} as const;
 
 describe('stepRows', () => {
   it('keeps the order in which steps were laid out, with how far each has come', () => {

@@ -3,12 +3,41 @@ import { captionsFor, filmOf } from '#editor/player/film-of.ts';
 import { timecode } from '#editor/player/timecode.ts';
 import type { RunOutput } from '#server/contract/runs.ts';
 
-const video: RunOutput = { node: 'film', port: 'video', title: 'Film', fileName: 'film.mp4', kind: 'video', key: '1', facts: { seconds: 12, fps: 24, width: 1280, height: 720 }, url: '/film' };
-const cues = (end: number, text: string): RunOutput => ({ node: 'voice', port: 'captions', title: 'Voice', fileName: 'voice.srt', kind: 'captions', key: '1', facts: {}, value: { cues: [{ start: 0, end, text }], language: 'en' } });
+const video: RunOutput = {
+  node: 'film',
+  port: 'video',
+  title: 'Film',
+  fileName: 'film.mp4',
+  downloadUrl: '/save',
+  kind: 'video',
+  key: '1',
+  facts: { seconds: 12, fps: 24, width: 1280, height: 720 },
+  url: '/film',
+};
+const cues = (end: number, text: string): RunOutput => ({
+  node: 'voice',
+  port: 'captions',
+  title: 'Voice',
+  fileName: 'voice.srt',
+  downloadUrl: '/save',
+  kind: 'captions',
+  key: '1',
+  facts: {},
+  value: { cues: [{ start: 0, end, text }], language: 'en' },
+});
 
 describe('filmOf', () => {
   it('is the first video that can be played', () => {
-    expect(filmOf([cues(1, 'a'), { ...video, url: undefined }, video])).toEqual({ url: '/film', title: 'Film', fileName: 'film.mp4', seconds: 12, fps: 24, width: 1280, height: 720 });
+    expect(filmOf([cues(1, 'a'), { ...video, url: undefined }, video])).toEqual({
+      url: '/film',
+      downloadUrl: '/save',
+      title: 'Film',
+      fileName: 'film.mp4',
+      seconds: 12,
+      fps: 24,
+      width: 1280,
+      height: 720,
+    });
     expect(filmOf([cues(1, 'a')])).toBeUndefined();
   });
 });

@@ -154,6 +154,21 @@ describe('planShots', () => {
     expect(shots[1]?.prompt).toContain('Cast: Maya (a young chef), the grandmother. Setting: a noodle shop in Osaka.');
   });
 
+  it.each([
+    ['The dog runs home and finds a bone.', 'Cast: the dog.'],
+    ['1. A car speeds by. 2. Explosion.', 'Cast: a car.'],
+    ['MY DOG RUNS HOME', 'Cast: the dog.'],
+    [
+      'A tired office worker walks home through the city, where a stray dog follows him.',
+      'Cast: a tired office worker, a stray dog. Setting: the city.',
+    ],
+    ['An astronaut plants a tree on Mars.', 'Cast: an astronaut. Setting: Mars.'],
+    ['A red sneaker rotates on a pedestal.', 'Cast: a red sneaker. Setting: a pedestal.'],
+    ['Un farero encuentra una botella.', 'Cast: Un farero. Setting: Un farero encuentra una botella.'],
+  ])('reads cast and setting of "%s"', (brief, lines) => {
+    expect(planFilm(brief, { ...wish, shots: 2 }).shots[0]?.prompt).toContain(lines);
+  });
+
   it('says nothing about a language that it does not read but its own words', () => {
     const { shots } = planFilm('灯台守が瓶の中の手紙を見つける。嵐が来る。船は救われる。', { ...wish, shots: 3 });
     expect(shots[1]?.prompt).toMatch(/^嵐が来る。 Cast: 灯台守\. Setting: 灯台\. Framing: [a-z ,-]+\. Mood: storm\.$/);

@@ -76,6 +76,17 @@ describe('renditions', () => {
     expect(seen.at(-1)).toBeCloseTo(1, 2);
   });
 
+  it('stops at once when nobody wants it any more', async () => {
+    const video = readOf(mover('W*0.5', 3));
+    const params = { platforms: ['linkedin' as const], crop: 'smart' as const, captions: 'none' as const };
+    const controller = new AbortController();
+    const progress = (fraction: number): void => {
+      if (fraction > 0.4) controller.abort();
+    };
+    const work = carryOut(renditions, { params, reads: { video, captions: undefined }, signal: controller.signal, progress });
+    await expect(work).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
   it('refuses a sound in place of a video', async () => {
     const sound = readOf(make('-f', 'lavfi', '-i', 'sine=300:d=1', 'sound.wav'));
     const params = { platforms: ['x' as const], crop: 'smart' as const, captions: 'none' as const };

@@ -21,7 +21,8 @@ const withBox =
   (at: number, paint: Paint = scene()): Paint =>
   (x, y) =>
     Math.abs(x - at) <= 3 && Math.abs(y - 27) <= 3 ? [235, 235, 220] : paint(x, y);
-const centre = (columns: Float32Array): number => columns.reduce((sum, share, x) => sum + share * x, 0);
+const total = (columns: Float32Array): number => columns.reduce((sum, share) => sum + share, 0);
+const centre = (columns: Float32Array): number => columns.reduce((sum, share, x) => sum + share * x, 0) / total(columns);
 
 describe('createAttention', () => {
   it('looks at what is bright and moves', () => {
@@ -30,7 +31,7 @@ describe('createAttention', () => {
       const at = 10 + frame * 2;
       const { columns } = see(picture(withBox(at)));
       const near = columns.slice(Math.max(0, at - 6), at + 7).reduce((sum, share) => sum + share, 0);
-      expect(near, `frame ${frame}`).toBeGreaterThan(0.6);
+      expect(near / total(columns), `frame ${frame}`).toBeGreaterThan(0.6);
     }
   });
 
@@ -55,6 +56,15 @@ describe('createAttention', () => {
     expect(cutsOf(Array.from({ length: 12 }, (_, frame) => scene(frame * 2)))).toEqual([]);
     expect(cutsOf([...still, scene(0, 90), scene(0, 90), ...still])).toEqual([]);
     expect(cutsOf(Array.from({ length: 12 }, (_, frame) => withBox(frame * 8)))).toEqual([]);
+  });
+
+  it('pays less attention where all is still', () => {
+    const see = createAttention(size);
+    see(picture(withBox(40)));
+    const moved = total(see(picture(withBox(43))).columns);
+    const still = total(see(picture(withBox(43))).columns);
+    expect(moved).toBeGreaterThan(0.6);
+    expect(still).toBeLessThan(moved * 0.7);
   });
 
   it('sees nothing in a picture of one colour', () => {
