@@ -49,6 +49,7 @@ const sceneSchema = z.strictObject({
   card: z.boolean().optional(),
   size: z.enum(['wide', 'medium', 'close']),
   seed: z.number(),
+  variant: z.number(),
   framing: z.strictObject({ x: z.number().min(-1).max(1), y: z.number().min(-1).max(1), zoom: z.number().min(0.2).max(4) }),
   backdrop: z.strictObject({ webp: z.base64().max(140_000), veil: z.number().min(0).max(1) }).optional(),
 });

@@ -179,8 +179,10 @@ export type Scene = {
   readonly card?: boolean;
   /** How near the lead is seen. */
   readonly size: 'wide' | 'medium' | 'close';
-  /** Seeds the composition. */
+  /** Seeds the place: the same in every frame of a film. */
   readonly seed: number;
+  /** Seeds what differs from frame to frame: where in the place everybody is. */
+  readonly variant: number;
   /** Where a camera move ended; the frame begins from there. */
   readonly framing: Framing;
   /** A user's picture behind the scene: `image/webp` in base64, and how far it is veiled, 0 to 1. */

@@ -8,7 +8,14 @@ import { runFfmpeg, runFfprobe } from './run.ts';
 /** The metadata tag of a downloaded film or picture that carries the graph which made it. */
 const graphTag = 'filmloom_graph';
 
-type EmbedJob = { readonly file: string; readonly graph: unknown; readonly title: string; readonly comment: string; readonly folder: string; readonly signal: AbortSignal };
+type EmbedJob = {
+  readonly file: string;
+  readonly graph: unknown;
+  readonly title: string;
+  readonly comment: string;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+};
 
 /** Whether a file of this MIME type can carry a graph. */
 export function carriesGraph(media: string | undefined): boolean {
@@ -40,7 +47,11 @@ async function embedInPng(file: string, graph: unknown, folder: string): Promise
 export async function readEmbeddedGraph(file: string, folder: string, signal: AbortSignal): Promise<string | undefined> {
   const { format } = await probe(file, signal);
   if (format === 'png_pipe') return pngText(await readFile(file), graphTag);
-  const { stdout } = await runFfprobe({ args: [...inputArgs(file, format), '-show_entries', 'format_tags', '-of', 'json'], folder, signal });
+  const { stdout } = await runFfprobe({
+    args: [...inputArgs(file, format), '-show_entries', 'format_tags', '-of', 'json'],
+    folder,
+    signal,
+  });
   const { format: found } = JSON.parse(stdout.toString('utf8')) as { format?: { tags?: Record<string, string> } };
   return found?.tags?.[graphTag];
 }

@@ -55,13 +55,12 @@ function beam(pen: Pen, palette: Palette, clock: Clock): void {
   if (!palette.lamps) return;
   const turn = clock.turn(0.9) + 0.5;
   pen.save();
-  pen.globalCompositeOperation = 'screen';
   for (const half of [0, Math.PI]) {
     const reach = Math.cos(turn + half);
     const [long, wide] = [2.6 * reach, 0.1 + 0.34 * Math.abs(reach)];
     const light = pen.createLinearGradient(0, 0, long, 0);
-    light.addColorStop(0, css(palette.lamp, 0.62));
-    light.addColorStop(0.4, css(palette.lamp, 0.2));
+    light.addColorStop(0, css(palette.lamp, 0.55));
+    light.addColorStop(0.4, css(palette.lamp, 0.17));
     light.addColorStop(1, css(palette.lamp, 0));
     pen.fillStyle = light;
     polygon(pen, [[0, -0.862], [long, -0.845 - wide], [long, -0.845 + wide * 0.8], [0, -0.83]]);

@@ -79,7 +79,8 @@ export type Land = {
 
 /** One ridge of land as a layer: solid at its edge, fading into the air at its foot. */
 export function landLayer(stage: Stage, palette: Palette, land: Land): Layer {
-  const bottom = under(stage);
+  // What nearer land covers anyway need not be drawn.
+  const bottom = land.depth >= 0.8 ? under(stage) : Math.min(under(stage), stage.floor + stage.height * 0.07);
   const colour = layerColour(palette, land.distance, land.tint, land.weight);
   const air = mix(palette.sky[2], palette.sky[3], 0.5);
   const misty = mix(colour, air, (land.mist ?? 0.55) * land.distance * palette.air);

@@ -10,6 +10,8 @@ export type Plot = { readonly stage: Stage; readonly palette: Palette; readonly 
 export type Site = {
   readonly layers: readonly Layer[];
   readonly back: { readonly foot: Ridge; readonly depth: number };
+  /** The side where landmarks stand, -1 left and 1 right, where the land has one for them. */
+  readonly landmarks?: 1 | -1;
   /** The water on which things float, where there is any. */
   readonly water?: { readonly level: number; readonly depth: number; readonly rough: boolean };
   /** Light that lies over the whole picture. */

@@ -73,25 +73,31 @@ function circle(pen: Pen, x: number, y: number, radius: number): void {
   pen.fill();
 }
 
-/** Long flat clouds, lit from below where the disc stands low. `cover` from 0 to 1. */
-export function cloudLayer(stage: Stage, palette: Palette, cover: number, seed: number, colour?: Colour): Layer {
-  const box = across(stage, 0, stage.horizon);
+/** Long flat clouds, lit from below where the disc stands low. `cover` from 0 to 1; above 0.8 they close the sky. */
+export function cloudLayers(stage: Stage, palette: Palette, cover: number, seed: number): Layer[] {
   const lots = lotsOf(seed, 'clouds');
-  return {
-    depth: 0.1,
-    box,
-    draw(pen) {
-      const heavy = cover > 0.8;
-      if (heavy) ceiling(pen, stage, palette, lots);
-      const banks = Math.round(3 + cover * 9);
-      for (let bank = 0; bank < banks; bank++) {
-        const y = stage.height * 0.1 + (stage.horizon - stage.height * 0.12) * lots.next() ** (cover > 0.7 ? 1.6 : 0.9);
-        const height = y / stage.horizon;
-        const shade = mix(palette.sky[1], palette.sky[3], 0.25 + 0.6 * height);
-        cloudBank(pen, lots.between(-stage.margin, stage.width + stage.margin), y, stage.span * lots.between(0.14, 0.34) * (1.25 - height * 0.5), colour ?? mix(shade, palette.light, cover > 0.7 ? 0.02 : 0.22), lots);
-      }
-    },
-  };
+  const heavy = cover > 0.8;
+  const banks = Array.from({ length: Math.round(3 + cover * (heavy ? 4 : 9)) }, () => {
+    const y = stage.height * 0.1 + (stage.horizon - stage.height * 0.12) * lots.next() ** (heavy ? 0.7 : 0.9);
+    const level = y / stage.horizon;
+    const shade = mix(palette.sky[1], palette.sky[3], 0.25 + 0.6 * level);
+    return bankLayer(stage, { x: lots.between(-stage.margin, stage.width + stage.margin), y, length: stage.span * lots.between(0.14, 0.34) * (1.25 - level * 0.5), colour: mix(shade, palette.light, heavy ? 0.02 : 0.22) }, lots);
+  });
+  return heavy ? [ceilingLayer(stage, palette, lots), ...banks] : banks;
+}
+
+type Bank = { readonly x: number; readonly y: number; readonly length: number; readonly colour: Colour };
+
+/** One bank in a bitmap no larger than itself: clear air costs as much to lay as clouds do. */
+function bankLayer(stage: Stage, { x, y, length, colour }: Bank, lots: Lots): Layer {
+  const [left, right] = [Math.max(-stage.margin, x - length - 2), Math.min(stage.width + stage.margin, x + length + 2)];
+  const seed = lots.next();
+  return { depth: 0.1, box: { x: left, y: y - length * 0.24, width: Math.max(1, right - left), height: length * 0.27 }, draw: (pen) => cloudBank(pen, x, y, length, colour, lotsOf(seed)) };
+}
+
+function ceilingLayer(stage: Stage, palette: Palette, lots: Lots): Layer {
+  const seed = lots.next();
+  return { depth: 0.09, box: across(stage, -stage.height * 0.1, stage.horizon * 0.62), draw: (pen) => ceiling(pen, stage, palette, lotsOf(seed)) };
 }
 
 /** A sky closed by dark clouds: rows of heavy bellies from the upper edge down. */

@@ -5,7 +5,7 @@ import { lotsOf } from './lots.ts';
 import { layerColour } from './palette.ts';
 import { landLayer, rolling } from './ridges.ts';
 import type { Plot, Site } from './site.ts';
-import { cloudLayer } from './sky.ts';
+import { cloudLayers } from './sky.ts';
 import { across, type Layer, type Stage, under } from './stage.ts';
 import { type Swell, waterLayer, waveLayer } from './water.ts';
 
@@ -37,7 +37,7 @@ export function caveSite(plot: Plot): Site {
     back: { foot: (x) => front(x) - span * 0.01, depth: 0.8 },
     indoors: true,
     layers: [
-      cloudLayer(stage, palette, 0.2, seed),
+      ...cloudLayers(stage, palette, 0.2, seed),
       ring(0.3, 0.21, 0.7),
       ring(0.5, 0.32, 0.42),
       ring(0.75, 0.42, 0.2),
@@ -126,7 +126,7 @@ export function deckSite(plot: Plot, rough: boolean): Site {
     back: { foot: () => stage.horizon + span * 0.012, depth: 0.32 },
     water: { level: stage.horizon + span * 0.03, depth: 0.42, rough },
     layers: [
-      cloudLayer(stage, palette, rough ? 0.95 : 0.4, seed),
+      ...cloudLayers(stage, palette, rough ? 0.95 : 0.4, seed),
       waterLayer(stage, palette, disc, seed),
       waveLayer(stage, palette, { near: 0.14, depth: 0.42, swell, seed }),
       waveLayer(stage, palette, { near: 0.34, depth: 0.6, swell, seed }),
@@ -282,6 +282,6 @@ export function skySite(plot: Plot): Site {
   };
   return {
     back: { foot: () => height * 0.74, depth: 0.3 },
-    layers: [cloudLayer(stage, palette, 0.5, seed), sea(height * 0.76, span * 0.06, 0.25, 0.35), sea(height * 0.84, span * 0.08, 0.6, 0.65), sea(height * 0.97, span * 0.11, 1.2, 0.95)],
+    layers: [...cloudLayers(stage, palette, 0.5, seed), sea(height * 0.76, span * 0.06, 0.25, 0.35), sea(height * 0.84, span * 0.08, 0.6, 0.65), sea(height * 0.97, span * 0.11, 1.2, 0.95)],
   };
 }

@@ -6,7 +6,7 @@ import { lotsOf } from './lots.ts';
 import { layerColour } from './palette.ts';
 import { landLayer, rolling } from './ridges.ts';
 import type { Plot, Site } from './site.ts';
-import { cloudLayer } from './sky.ts';
+import { cloudLayers } from './sky.ts';
 import { across, type Layer, under } from './stage.ts';
 import { grass, grow, pine } from './trees.ts';
 import { cornerPlants } from './wild-sites.ts';
@@ -60,7 +60,7 @@ export function citySite(plot: Plot): Site {
   return {
     back: { foot: () => foot, depth: 0.62 },
     layers: [
-      cloudLayer(stage, palette, 0.35, seed),
+      ...cloudLayers(stage, palette, 0.35, seed),
       row('far', horizon + span * 0.03, span * 0.1, span * 0.34, span * 0.05, 0.95, 0.15),
       row('mid', horizon + span * 0.06, span * 0.1, span * 0.3, span * 0.075, 0.68, 0.3),
       row('near', foot, span * 0.1, span * 0.27, span * 0.12, 0.4, 0.55),
@@ -123,7 +123,7 @@ export function streetSite(plot: Plot): Site {
   return {
     back: { foot: () => foot, depth: 0.7 },
     layers: [
-      cloudLayer(stage, palette, 0.35, seed),
+      ...cloudLayers(stage, palette, 0.35, seed),
       {
         depth: 0.25,
         box: across(stage, 0, under(stage)),
@@ -156,7 +156,7 @@ export function villageSite(plot: Plot): Site {
   return {
     back: { foot: mid, depth: 0.55 },
     layers: [
-      cloudLayer(stage, palette, 0.45, seed),
+      ...cloudLayers(stage, palette, 0.45, seed),
       landLayer(stage, palette, { ridge: far, top: horizon - span * 0.16, distance: 0.85, depth: 0.2, tint: green, weight: 0.35, dress: houses(far, 0.035, 0.06, 0.75) }),
       landLayer(stage, palette, { ridge: mid, top: horizon - span * 0.16, distance: 0.45, depth: 0.55, tint: green, weight: 0.35, dress: houses(mid, 0.105, 0.135, 0.42) }),
       landLayer(stage, palette, { ridge: front, top: floor - span * 0.06, distance: 0.14, depth: 1, tint: mix(green, stone, 0.5), weight: 0.4 }),
@@ -174,7 +174,7 @@ export function marketSite(plot: Plot): Site {
   const tall = stage.height > stage.width ? 0.46 : 0.3;
   return {
     back: { foot: () => foot, depth: 0.7 },
-    layers: [cloudLayer(stage, palette, 0.3, seed), facades(plot, foot - span * 0.02, [tall * 0.75, tall], 0.45, false), paving(plot, foot - span * 0.02, 0.8), stalls(plot, foot), bunting(plot)],
+    layers: [...cloudLayers(stage, palette, 0.3, seed), facades(plot, foot - span * 0.02, [tall * 0.75, tall], 0.45, false), paving(plot, foot - span * 0.02, 0.8), stalls(plot, foot), bunting(plot)],
   };
 }
 
@@ -260,7 +260,7 @@ export function roadSite(plot: Plot): Site {
   return {
     back: { foot: plain, depth: 0.4 },
     layers: [
-      cloudLayer(stage, palette, 0.4, seed),
+      ...cloudLayers(stage, palette, 0.4, seed),
       landLayer(stage, palette, { ridge: far, top: horizon - span * 0.09, distance: 0.85, depth: 0.16, tint: green, weight: 0.3 }),
       landLayer(stage, palette, { ridge: plain, top: horizon - span * 0.1, distance: 0.5, depth: 0.4, tint: green, weight: 0.4, dress: wood }),
       {

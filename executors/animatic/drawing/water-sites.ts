@@ -5,7 +5,7 @@ import { lotsOf } from './lots.ts';
 import { layerColour } from './palette.ts';
 import { jagged, landLayer, peaks, rolling } from './ridges.ts';
 import type { Plot, Site } from './site.ts';
-import { cloudLayer } from './sky.ts';
+import { cloudLayers } from './sky.ts';
 import { across, type Layer, under } from './stage.ts';
 import { broad, grow, leaf, reed } from './trees.ts';
 import { type Swell, waterLayer, waveLayer } from './water.ts';
@@ -23,7 +23,7 @@ export function seaSite(plot: Plot, rough: boolean): Site {
   return {
     back: { foot: () => stage.horizon + stage.span * 0.012, depth: 0.32 },
     water: { level, depth: 0.75, rough },
-    layers: [cloudLayer(stage, palette, rough ? 0.95 : 0.5, seed), waterLayer(stage, palette, disc, seed), wave(0.12, 0.42), wave(0.32, 0.66), wave(0.52, 0.95), wave(0.84, 1.3)],
+    layers: [...cloudLayers(stage, palette, rough ? 0.95 : 0.5, seed), waterLayer(stage, palette, disc, seed), wave(0.12, 0.42), wave(0.32, 0.66), wave(0.52, 0.95), wave(0.84, 1.3)],
   };
 }
 
@@ -38,9 +38,10 @@ export function coastSite(plot: Plot, rough: boolean): Site {
   const front = rolling(lots, { y: floor - span * 0.028, swing: span * 0.012, length: span * 0.8 });
   return {
     back: { foot: head.foot, depth: 0.5 },
+    landmarks: left,
     water: { level: horizon + (floor - horizon) * 0.5, depth: 0.62, rough },
     layers: [
-      cloudLayer(stage, palette, rough ? 0.95 : 0.5, seed),
+      ...cloudLayers(stage, palette, rough ? 0.95 : 0.5, seed),
       waterLayer(stage, palette, disc, seed),
       waveLayer(stage, palette, { near: 0.12, depth: 0.42, swell, seed }),
       head.layer,
@@ -84,7 +85,7 @@ export function riverSite(plot: Plot): Site {
     back: { foot: bank, depth: 0.34 },
     water: { level: horizon + (floor - horizon) * 0.42, depth: 0.6, rough: false },
     layers: [
-      cloudLayer(stage, palette, 0.4, seed),
+      ...cloudLayers(stage, palette, 0.4, seed),
       landLayer(stage, palette, { ridge: far, top: horizon - span * 0.1, distance: 0.85, depth: 0.16, tint: green, weight: 0.3 }),
       waterLayer(stage, palette, disc, seed, horizon),
       landStrip(plot, bank, horizon + span * 0.02, trees),

@@ -77,13 +77,14 @@ export function waveLayer(stage: Stage, palette: Palette, { near, depth, swell, 
   const body = mix(mirrored(palette, 0.15 + near * 0.85), palette.ink, swell.rough ? 0.22 : 0.1);
   const crest = mix(body, palette.sky[3], swell.rough ? 0.42 : 0.34);
   const surface = surfaceOf({ base, high, length, phase, pace, rough: swell.rough });
-  const bottom = Math.min(under(stage), base + (stage.height - stage.horizon) * 0.55 + high);
+  // A wave fades into the water below it after a little; only the nearest reaches the lower edge.
+  const bottom = near > 0.7 ? under(stage) : Math.min(under(stage), base + high * 3 + stage.span * 0.05);
   return {
     depth,
     box: across(stage, base - high * 2, under(stage)),
     live(pen, clock) {
       const line = traceSurface(stage, surface(clock), Math.max(4, stage.span / 130));
-      fillBelow(pen, line, near > 0.7 ? under(stage) : bottom);
+      fillBelow(pen, line, bottom);
       pen.fillStyle = gradient(pen, [0, base - high, 0, bottom], [[0, crest], [Math.min(0.6, (high * 2.2) / (bottom - base + high)), body], [1, mix(body, palette.ink, 0.2), near > 0.7 ? 1 : 0]]);
       pen.fill();
       if (swell.rough) foam(pen, line, base - high * 0.35, mix(crest, palette.light, 0.62), stage.span * 0.0045);

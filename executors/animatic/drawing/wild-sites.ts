@@ -3,7 +3,7 @@ import { lotsOf } from './lots.ts';
 import { layerColour } from './palette.ts';
 import { dunes, jagged, landLayer, peaks, rolling, type Ridge } from './ridges.ts';
 import type { Plot, Site } from './site.ts';
-import { cloudLayer } from './sky.ts';
+import { cloudLayers } from './sky.ts';
 import type { Pen } from './canvas.ts';
 import { across, type Layer, type Stage, under } from './stage.ts';
 import { broad, cactus, grass, grow, leaf, palm, pine, type Plant, poplar } from './trees.ts';
@@ -53,7 +53,7 @@ export function hillsSite(plot: Plot, dressed: { far?: Plant; mid?: Plant; tint?
   return {
     back: { foot: mid, depth: 0.55 },
     layers: [
-      cloudLayer(stage, palette, 0.45, seed),
+      ...cloudLayers(stage, palette, 0.45, seed),
       landLayer(stage, palette, { ridge: farthest, top: horizon - span * 0.11, distance: 0.95, depth: 0.16, tint, weight: 0.25 }),
       landLayer(stage, palette, { ridge: far, top: horizon - span * 0.1, distance: 0.72, depth: 0.28, tint, weight: 0.4, dress: wooded(far, dressed.far ?? broad, stage, seed, [0.018, 0.04], 0.05, 0.45) }),
       landLayer(stage, palette, { ridge: mid, top: horizon - span * 0.09, distance: 0.45, depth: 0.55, tint, weight: 0.5, dress: wooded(mid, dressed.mid ?? poplar, stage, seed, [0.05, 0.11], 0.13, 0.55) }),
@@ -134,7 +134,7 @@ export function mountainsSite(plot: Plot): Site {
   return {
     back: { foot: mid, depth: 0.55 },
     layers: [
-      cloudLayer(stage, palette, 0.3, seed),
+      ...cloudLayers(stage, palette, 0.3, seed),
       ...mountainLayers(plot),
       landLayer(stage, palette, { ridge: mid, top: horizon - span * 0.16, distance: 0.45, depth: 0.55, tint: green, weight: 0.35, dress: wooded(mid, pine, stage, seed, [0.05, 0.12], 0.03, 0.2) }),
       landLayer(stage, palette, { ridge: front, top: floor - span * 0.08, distance: 0.12, depth: 1, tint: green, weight: 0.35, dress: tufted(front, stage, seed) }),

@@ -43,6 +43,7 @@ export function pictureScene(picture: Image | Canvas, frame: Pick<Frame, 'width'
     sentence: about.sentence,
     size: 'wide',
     seed: about.seed,
+    variant: 0,
     framing: { x: 0, y: 0, zoom: 1 },
     backdrop: { webp: packPicture(picture, frame), veil: 0 },
   };

@@ -2,7 +2,7 @@ import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
 import type { Frame } from '#nodes/settings.ts';
 import type { CameraMove } from '#nodes/values.ts';
 import { drawCard, slateOf } from '../drawing/slate.ts';
-import { captionOf } from '../reading/read-scene.ts';
+import { captionOf } from '../reading/caption.ts';
 import type { Scene } from '../scene.ts';
 import { pictureScene, unpackPicture } from './backdrop.ts';
 import type { Motion } from './camera.ts';
@@ -38,7 +38,7 @@ export async function openReel(clip: Clip): Promise<Reel> {
   const sentence = captionOf(text) || clip.first?.scene?.sentence || clip.last?.scene?.sentence || '';
   const [first, last] = [sceneOf(clip.first, clip, sentence), sceneOf(clip.last, clip, sentence)];
   const { first: _first, last: _last, ...told } = clip;
-  const course = courseOf({ ...told, ...(first && { first }), ...(last && { last }) });
+  const course = await courseOf({ ...told, ...(first && { first }), ...(last && { last }) });
   const opening = await setOf(course.first, clip, clip.first);
   const closing = course.last && (await setOf(course.last, clip, clip.last));
   const canvas = createCanvas(frame.width, frame.height);

@@ -33,12 +33,15 @@ const builds = { adult: 1, broad: 1.04, elder: 0.96, child: 0.64, toddler: 0.46 
 export function compose(scene: Scene, frame: Pick<Frame, 'width' | 'height'>): Composition {
   const stage = stageOf(frame, scene.ground);
   const palette = paletteOf(scene.mood);
-  const lots = lotsOf(scene.seed, scene.sentence, 'compose');
-  const side = lots.chance(0.5) ? 1 : -1;
-  const disc = discOf(stage, palette, 0.5 + side * lots.between(0.02, 0.16));
-  const place = lotsOf(scene.seed, scene.ground, 'place').next();
-  const site = siteOf(scene.ground, { stage, palette, disc, seed: Math.floor(place * 1e9) }, scene.weather === 'storm');
-  const plan: Plan = { stage, site, scene, side, jitter: () => lots.between(-1, 1) };
+  const place = lotsOf(scene.seed, scene.ground, 'place');
+  const seed = Math.floor(place.next() * 1e9);
+  const lean = place.chance(0.5) ? 1 : -1;
+  const disc = discOf(stage, palette, 0.5 + lean * place.between(0.02, 0.14));
+  const site = siteOf(scene.ground, { stage, palette, disc, seed }, scene.weather === 'storm');
+  const lots = lotsOf(scene.seed, scene.variant, 'compose');
+  const behind = scene.subjects.some(({ role, place: where }) => role === 'landmark' && where !== 'sky');
+  const side = behind ? -(site.landmarks ?? -lean) : lots.chance(0.5) ? 1 : -1;
+  const plan: Plan = { stage, site, scene, side, behind, jitter: () => lots.between(-1, 1) };
   const rest = restOf(scene, stage, lots.between(-1, 1));
   const placed = withTable(plan, [...arrange(plan), ...landmarks(plan), ...aloft(plan)]);
   return { rest, stage, site, disc, placed: placed.map((one) => held(one, rest, stage)).sort((one, other) => one.depth - other.depth) };
@@ -57,7 +60,8 @@ function held(placed: Placed, rest: Framing, stage: Stage): Placed {
   return { ...placed, x, y, height: placed.height / scale };
 }
 
-type Plan = { readonly stage: Stage; readonly site: Site; readonly scene: Scene; readonly side: number; readonly jitter: () => number };
+/** `side` is where the lead is, -1 left and 1 right; landmarks are at the other, the same in every frame of a place. */
+type Plan = { readonly stage: Stage; readonly site: Site; readonly scene: Scene; readonly side: number; readonly behind: boolean; readonly jitter: () => number };
 
 /** Pixels between the slate and the feet: nothing may be taller than a share of it. */
 const room = ({ stage }: Plan): number => stage.floor - stage.height * 0.115;
@@ -96,14 +100,13 @@ function arrange(plan: Plan): Placed[] {
 }
 
 function spotsOf(plan: Plan): Spot[] {
-  const { stage, scene, side, jitter } = plan;
+  const { stage, scene, side, behind, jitter } = plan;
   const row = scene.subjects.filter(onFoot);
   const lead = row[0];
   if (!lead) return [];
   const crowd = row.reduce((sum, { count }) => sum + count, 0);
-  const behind = scene.subjects.some(({ role }) => role === 'landmark');
   const centred = crowd === 1 && (!behind || scene.ground === 'studio') && (lead.place === 'thing' || scene.size === 'close' || scene.ground === 'studio' || scene.ground === 'stage');
-  const leadX = centred ? stage.width * 0.5 : stage.width * (0.5 + side * (crowd > 2 ? 0.12 : crowd === 2 ? 0.15 : 0.17) + jitter() * 0.02);
+  const leadX = centred ? stage.width * 0.5 : stage.width * (0.5 + side * ((crowd > 2 ? 0.12 : crowd === 2 ? 0.15 : 0.17) + jitter() * 0.09));
   const spots: Spot[] = [];
   let [left, right] = [leadX, leadX];
   for (const subject of row) {
@@ -136,10 +139,9 @@ function oneOf(subject: Subject, index: number): Subject {
 }
 
 /** Keeps the row inside the frame: moves it, and where it is too wide draws it together and smaller. */
-function fit({ stage, scene, side }: Plan, spots: Spot[]): void {
+function fit({ stage, side, behind }: Plan, spots: Spot[]): void {
   if (spots.length === 0) return;
   const edge = stage.width * 0.045;
-  const behind = scene.subjects.some(({ role, place }) => role === 'landmark' && place !== 'sky');
   const most = stage.width * (behind && stage.width > stage.height ? 0.64 : 0.88);
   const left = Math.min(...spots.map(({ x, width }) => x - width / 2));
   const right = Math.max(...spots.map(({ x, width }) => x + width / 2));
@@ -177,15 +179,16 @@ function mount(plan: Plan, on: Placed, rider: Subject, index: number): Placed {
 
 /** Buildings and trees in the back row, away from the lead. */
 function landmarks(plan: Plan): Placed[] {
-  const { stage, site, scene, side, jitter } = plan;
+  const { stage, site, scene, side } = plan;
   const tall = stage.height > stage.width;
   return scene.subjects
     .filter(({ role, place }) => role === 'landmark' && place !== 'sky')
     .map((subject, index) => {
       const height = heightOf(plan, subject);
       const half = (height * aspectOf(subject)) / 2;
-      const away = -side * (tall ? 0.22 : 0.25) * (index === 0 ? 1 : -1.25);
-      const x = Math.min(stage.width - half * 0.85, Math.max(half * 0.85, stage.width * (0.5 + away + jitter() * 0.02)));
+      const alone = scene.subjects.every(({ role }) => role === 'landmark');
+      const away = -side * (tall ? 0.2 : 0.25) * (index === 0 ? 1 : -1.25) * (alone && site.landmarks === undefined ? 0.5 : 1);
+      const x = Math.min(stage.width - half * 0.85, Math.max(half * 0.85, stage.width * (0.5 + away)));
       const float = subject.place === 'water' && site.water;
       return { key: subject.id, subject, height: float ? height * 0.7 : Math.min(height, site.back.foot(x) - stage.height * 0.125), x, y: float ? float.level - stage.span * 0.01 : site.back.foot(x) + stage.span * 0.006, flip: away > 0, depth: (float ? float.depth : site.back.depth) + 0.001 };
     });

@@ -1,4 +1,5 @@
-import type { Pen } from '../drawing/canvas.ts';
+import type { Canvas } from '@napi-rs/canvas';
+import type { Box, Pen } from '../drawing/canvas.ts';
 import type { Clock } from '../drawing/clock.ts';
 import { drawDisc } from '../drawing/sky.ts';
 import { bob } from '../drawing/water.ts';
@@ -50,10 +51,17 @@ export function moveTo(pen: Pen, view: View, depth: number, stage: { width: numb
 }
 
 export function drawFlat(pen: Pen, { depth, box, bitmap, live }: Flat, view: View, stage: { width: number; height: number }, clock: Clock): void {
+  if (bitmap && depth < 0.05) return stillSky(pen, bitmap, box, view, stage);
   moveTo(pen, view, depth, stage);
   pen.imageSmoothingQuality = 'low';
   if (bitmap) pen.drawImage(bitmap, box.x, box.y);
   live?.(pen, clock);
+}
+
+/** The sky is so far away that it only shifts, by whole pixels: laying it is then a plain copy. */
+function stillSky(pen: Pen, bitmap: Canvas, box: Box, view: View, stage: { width: number; height: number }): void {
+  const { x, y } = shiftOf({ ...view, zoom: 1 }, 0.03, stage);
+  pen.drawImage(bitmap, Math.round(box.x + x), Math.round(box.y + y));
 }
 
 /** An actor where it stands in its set. */

@@ -4,7 +4,7 @@ import { type Actor, actorOf } from '../drawing/actor.ts';
 import { bitmapOf, type Box, type Pen } from '../drawing/canvas.ts';
 import type { Clock } from '../drawing/clock.ts';
 import { type Palette, paletteOf } from '../drawing/palette.ts';
-import { cloudLayer, skyLayer } from '../drawing/sky.ts';
+import { cloudLayers, skyLayer } from '../drawing/sky.ts';
 import type { Layer, Stage } from '../drawing/stage.ts';
 import { type Sky, weatherOf } from '../drawing/weather.ts';
 import type { Scene, Subject } from '../scene.ts';
@@ -35,7 +35,7 @@ export function buildSet(scene: Scene, frame: Pick<Frame, 'width' | 'height'>, p
   const palette = paletteOf(scene.mood);
   const composition = compose(scene, frame);
   const { stage, site, disc } = composition;
-  const ground = scene.card ? [cloudLayer(stage, palette, 0.7, scene.seed), ...site.layers.filter(({ depth }) => depth < 0.3)] : site.layers;
+  const ground = scene.card ? [...cloudLayers(stage, palette, 0.7, scene.seed), ...site.layers.filter(({ depth }) => depth < 0.3)] : site.layers;
   const layers = picture ? [pictureLayer(stage, picture), gradePicture(stage, palette, scene.backdrop?.veil ?? 0)] : [skyLayer(stage, palette, disc, scene.seed), ...ground];
   const actors = new Map<string, Actor>();
   return {

@@ -1,6 +1,6 @@
 import type { CameraMove } from '#nodes/values.ts';
 import { stillClock } from '../drawing/clock.ts';
-import { captionOf, readScene } from '../reading/read-scene.ts';
+import { captionOf } from '../reading/caption.ts';
 import type { Framing, Scene } from '../scene.ts';
 import { framingAfter, type Motion, moveAt } from './camera.ts';
 
@@ -19,22 +19,24 @@ export type ClipTelling = {
 export type Course = { readonly first: Scene; readonly last?: Scene; readonly end: Scene };
 
 /** Settles what a clip shows from its first frame to its last. */
-export function courseOf(clip: ClipTelling): Course {
+export async function courseOf(clip: ClipTelling): Promise<Course> {
   const { first, last, text } = clip;
   if (first && last) return { first, last, end: last };
   if (last) {
-    const from = text ? told(clip, last) : last;
+    const from = text ? await told(clip, last) : last;
     return alike(from, last) ? { first: last, end: left(last, clip) } : { first: from, last, end: last };
   }
-  const begin = first ?? told(clip);
+  const begin = first ?? (await told(clip));
   if (!first || !text || captionOf(text) === first.sentence || first.backdrop) return { first: begin, end: left(begin, clip) };
-  const next = told(clip, first);
+  const next = await told(clip, first);
   if (next.card || alike(next, first)) return { first, end: left(first, clip) };
   const end = { ...next, framing: after(first.framing, clip) };
   return { first, last: end, end };
 }
 
-function told({ text, seed, mood }: ClipTelling, like?: Scene): Scene {
+/** Reads the words. What reads English is large, so it is loaded only where there are words to read. */
+async function told({ text, seed, mood }: ClipTelling, like?: Scene): Promise<Scene> {
+  const { readScene } = await import('../reading/read-scene.ts');
   return readScene({ text, seed, ...(mood !== undefined && { mood }), ...(like && { like }) });
 }
 

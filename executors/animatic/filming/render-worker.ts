@@ -25,7 +25,7 @@ async function still(task: StillTask): Promise<void> {
   const picture = task.mask && task.reference ? await readPicture(await readFile(task.reference.path)) : reference?.picture;
   const { reference: _reference, mask: _mask, ...told } = task;
   const telling: StillTelling = { ...told, ...(reference?.scene && !mask && { like: reference.scene }), ...(picture && { picture }), ...(mask && { mask }) };
-  const scene = stillScene(telling);
+  const scene = await stillScene(telling);
   const canvas = await drawStill(telling, scene);
   const png = writeSceneToPng(canvas.encodeSync('png', { software: 'Filmloom', comment }), JSON.stringify(scene));
   const bytes = Uint8Array.from(png);

@@ -2,7 +2,6 @@ import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
 import type { Frame } from '#nodes/settings.ts';
 import { stillClock } from '../drawing/clock.ts';
 import { drawCard, slateOf } from '../drawing/slate.ts';
-import { readScene } from '../reading/read-scene.ts';
 import type { Scene } from '../scene.ts';
 import { packPicture, unpackPicture } from './backdrop.ts';
 import { restView, viewFrom } from './camera.ts';
@@ -29,7 +28,8 @@ export type StillTelling = {
 const leastStrength = 0.25;
 
 /** The scene a still shows. */
-export function stillScene(telling: StillTelling): Scene {
+export async function stillScene(telling: StillTelling): Promise<Scene> {
+  const { readScene } = await import('../reading/read-scene.ts');
   const { text, seed, strength, like, picture } = telling;
   if (like && strength < leastStrength) return { ...like, sentence: readScene({ text, seed }).sentence };
   const scene = readScene({ text, seed, ...(like && { like }) });

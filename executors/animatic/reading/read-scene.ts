@@ -1,9 +1,11 @@
+import { hashOf } from '../drawing/lots.ts';
 import { readsAsEnglish } from '../language.ts';
 import { readPrompt } from '../prompt-lines.ts';
 import type { Ground, Mood, Scene, Subject } from '../scene.ts';
 import { readAction } from './action.ts';
 import { accentOf } from './dressing.ts';
 import { mentionsOf } from './mentions.ts';
+import { captionOf } from './caption.ts';
 import { castOf, subjectOf } from './cast.ts';
 import { groundIn, moodFor, weatherIn } from './surroundings.ts';
 import { tokensOf } from './tokens.ts';
@@ -23,7 +25,7 @@ export function readScene({ text, seed, mood, like }: Telling): Scene {
   const parts = readPrompt(text);
   const beat = parts.beat || text;
   const planned = (mood ?? parts.mood)?.toLowerCase();
-  const base = { version: 1, sentence: captionOf(beat), seed, framing: { x: 0, y: 0, zoom: 1 } } as const;
+  const base = { version: 1, sentence: captionOf(beat), seed, variant: hashOf(seed, text), framing: { x: 0, y: 0, zoom: 1 } } as const;
   const size = sizeOf(`${parts.framing ?? ''} ${beat}`);
   if (!readsAsEnglish(beat)) return { ...base, card: true, size, mood: cardMood(text, planned), ground: 'sky', weather: 'clear', subjects: [] };
   const { subjects } = gathered(readAction(beat, parts.cast), beat, parts.cast);
@@ -41,11 +43,6 @@ function gathered(action: ReturnType<typeof readAction>, beat: string, castLine:
   if (action.subjects.some(({ figure }) => figure) || !/\b(party|celebrat\w*|wedding|gathering|reunion|everyone|dinner|feast|picnic)\b/i.test(beat)) return action;
   const guests = castOf(castLine).map(({ subject }) => subject).filter(({ figure }) => figure);
   return { ...action, subjects: [...action.subjects, ...guests.slice(0, 3)] };
-}
-
-/** The words on the band: the action without its labelled lines. */
-export function captionOf(text: string): string {
-  return (readPrompt(text).beat || text).replace(/\s+/g, ' ').trim();
 }
 
 function sizeOf(text: string): Scene['size'] {
