@@ -3,6 +3,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { useTheme } from './bar/theme.ts';
 import { Home } from './home/home.tsx';
 import { OfflineError } from './server/api-error.ts';
+import { StartPage } from './start-page.tsx';
 import { Toaster } from './ui/toaster.tsx';
 import { Workbench } from './workbench.tsx';
 
@@ -10,13 +11,16 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: (count, error) => error instanceof OfflineError && count < 5 } },
 });
 
-/** The two places of the editor: all graphs, and one graph. */
+/** The two places of the editor: all graphs, and one graph. `/` opens one of them. */
 export function App() {
   const theme = useTheme();
   return (
     <QueryClientProvider client={queries}>
       <Switch>
         <Route path="/">
+          <StartPage />
+        </Route>
+        <Route path="/graphs">
           <Home />
         </Route>
         <Route path="/graphs/:id">{({ id }) => <Workbench key={id} id={id} />}</Route>

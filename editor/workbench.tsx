@@ -98,7 +98,7 @@ function CannotOpen({ reason }: { reason: string }) {
       <div className="max-w-96 text-center">
         <h1 className="font-medium text-lg">This graph does not open</h1>
         <p className="mt-2 text-muted">{reason}</p>
-        <Link href="/" className="mt-5 inline-block rounded-md border border-line-strong bg-card px-3 py-1.5 font-medium hover:bg-raised">
+        <Link href="/graphs" className="mt-5 inline-block rounded-md border border-line-strong bg-card px-3 py-1.5 font-medium hover:bg-raised">
           All graphs
         </Link>
       </div>

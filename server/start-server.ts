@@ -10,6 +10,7 @@ import { installationFolder } from './installation.ts';
 import type { Log } from './log.ts';
 import { type Data, openData } from './open-data.ts';
 import type { Caller, Engine } from './runs/engine-contract.ts';
+import { ensureSampleGraph } from './sample-graph.ts';
 
 /** The address cannot be listened on. The message is one line with what to do. */
 export class ListenError extends Error {
@@ -35,6 +36,7 @@ export async function startServer({ settings, log, createEngine, clock = () => n
   };
   try {
     const { store, storage, owner } = data;
+    await ensureSampleGraph(store, owner, clock().toISOString());
     const tokens = createTokenCheck(settings.token, secretOf(settings));
     app = await buildApp({
       settings,

@@ -23,7 +23,7 @@ export function TopBar() {
   const dock = useView((state) => state.dock);
   return (
     <header className="flex h-12 items-center gap-3 border-line border-b bg-panel px-3">
-      <Link href="/" aria-label="All graphs" title="All graphs" className="grid size-8 place-items-center rounded-md hover:bg-raised">
+      <Link href="/graphs" aria-label="All graphs" title="All graphs" className="grid size-8 place-items-center rounded-md hover:bg-raised">
         <Mark />
       </Link>
       <GraphName />

@@ -7,6 +7,7 @@ import { useDocument } from './document.ts';
 import { dropDraft, keepDraft, orphanDraft, removeDraft } from './drafts.ts';
 import { followLatestRun, stopFollowing } from './follow-run.ts';
 import { readGraph, writeGraph } from './graph-json.ts';
+import { rememberGraph } from './last-graph.ts';
 import { useView } from './view.ts';
 import { watchEstimate } from './watch-estimate.ts';
 
@@ -22,6 +23,7 @@ export async function openGraph(id: string, isWanted: () => boolean): Promise<()
   if ('reason' in read) throw new Error(read.reason);
   const draft = await orphanDraft(id);
   if (!isWanted()) return () => {};
+  rememberGraph(id);
   useDocument.getState().open({ id, revision: view.revision, graph: read.graph });
   useView.getState().select([]);
   const stopSaving = keepSaved(id);

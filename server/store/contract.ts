@@ -108,6 +108,8 @@ export type GraphStore = {
   insert(graph: GraphRow): Promise<void>;
   find(workspaceId: string, id: string): Promise<GraphRow | undefined>;
   list(workspaceId: string): Promise<Omit<GraphRow, 'graph'>[]>;
+  /** Whether the workspace has, or ever had, a graph; removed ones count. */
+  heldAny(workspaceId: string): Promise<boolean>;
   /** Saves over exactly this revision; false where somebody else saved before. */
   save(
     workspaceId: string,

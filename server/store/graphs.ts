@@ -18,6 +18,10 @@ export function createGraphStore(database: Kysely<Tables>): GraphStore {
       const rows = await present(workspaceId).select(listed).orderBy('updated_at', 'desc').orderBy('id').execute();
       return rows.map(toRow);
     },
+    async heldAny(workspaceId) {
+      const row = await database.selectFrom('graphs').select('id').where('workspace_id', '=', workspaceId).limit(1).executeTakeFirst();
+      return row !== undefined;
+    },
     save: (workspaceId, id, expected, next) => saveGraph(database, { workspaceId, id, expected, next }),
     remove: async (workspaceId, id, at) => {
       const query = database.updateTable('graphs').set({ removed_at: at }).where('workspace_id', '=', workspaceId).where('id', '=', id);

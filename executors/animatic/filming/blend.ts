@@ -33,23 +33,26 @@ export function blendItems(blend: Blend): Item[] {
   return [...(same ? relit(blend) : exchanged(blend)), ...disc(blend), ...cast(blend), weather(blend)];
 }
 
-export function sameGround(first: FilmSet, last: FilmSet): boolean {
-  const [one, other] = [first.scene, last.scene];
-  return one.ground === other.ground && one.seed === other.seed && (one.weather === 'storm') === (other.weather === 'storm') && first.flats.length === last.flats.length;
+const airy = ({ depth }: Flat): boolean => depth > 0.05 && depth <= 0.1;
+const landOf = (set: FilmSet): readonly Flat[] => set.flats.filter((flat) => !airy(flat));
+
+function sameGround(first: FilmSet, last: FilmSet): boolean {
+  return first.scene.ground === last.scene.ground && first.scene.seed === last.scene.seed && landOf(first).length === landOf(last).length;
 }
 
-/** The same layers from one light into the other. */
+/** The same layers from one light into the other; clouds come and go by themselves. */
 function relit({ first, last, from, to, share, clock }: Blend): Item[] {
   const view = mixViews(from, to, soft(share));
   const stage = first.composition.stage;
-  const changes = first.scene.mood !== last.scene.mood || first.composition.disc.x !== last.composition.disc.x;
-  return first.flats.flatMap((flat, index) => {
-    const other = last.flats[index];
-    const item: Item = { depth: flat.depth, draw: (pen) => drawFlat(pen, flat, view, stage, clock) };
-    if (!changes || !other || share <= 0) return [item];
-    const light: Item = { depth: other.depth + 0.0001, draw: (pen) => faded(pen, soft(share), () => drawFlat(pen, other, view, stage, clock)) };
-    return share >= 1 ? [light] : [item, light];
+  const item = (flat: Flat, opacity: number, over: number): Item => ({ depth: flat.depth + over, draw: (pen) => faded(pen, opacity, () => drawFlat(pen, flat, view, stage, clock)) });
+  const changes = first.scene.mood !== last.scene.mood || first.scene.weather !== last.scene.weather;
+  if (!changes || share <= 0) return first.flats.map((flat) => item(flat, 1, 0));
+  if (share >= 1) return last.flats.map((flat) => item(flat, 1, 0));
+  const land = landOf(last).flatMap((flat, index) => {
+    const before = landOf(first)[index];
+    return [...(before ? [item(before, 1, 0)] : []), item(flat, soft(share), 0.0001)];
   });
+  return [...land, ...first.flats.filter(airy).map((flat) => item(flat, 1 - soft(share), 0)), ...last.flats.filter(airy).map((flat) => item(flat, soft(share), 0.0001))];
 }
 
 /** One ground for another. */
