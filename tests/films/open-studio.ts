@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { catalogue } from '#executors/catalogue/index.ts';
 import { runStep } from '#executors/run-step.ts';
-import type { RunOutput, RunView } from '#server/contract/runs.ts';
+import type { Graph } from '#graphs/document.ts';
+import type { Assets } from '#graphs/expansion.ts';
 import { takeIn } from '#server/assets/take-in.ts';
+import type { RunOutput, RunView } from '#server/contract/runs.ts';
 import { type Data, openData } from '#server/open-data.ts';
+import { assetsOf } from '#server/runs/assets-of.ts';
 import { createEngine } from '#server/runs/engine.ts';
 import type { Engine, StartInput } from '#server/runs/engine-contract.ts';
-import { assetsOf } from '#server/runs/assets-of.ts';
-import type { Assets } from '#graphs/expansion.ts';
-import type { Graph } from '#graphs/document.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
 

@@ -1,6 +1,6 @@
-import type { Assets } from '#graphs/expansion.ts';
-import { expand } from '#graphs/expand.ts';
 import type { Graph } from '#graphs/document.ts';
+import { expand } from '#graphs/expand.ts';
+import type { Assets } from '#graphs/expansion.ts';
 import type { Facts } from '#nodes/facts.ts';
 import { kindOf, type StepKind } from '#nodes/steps.ts';
 import type { RunView } from '#server/contract/runs.ts';
