@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import { TopBar } from './bar/top-bar.tsx';
 import { Canvas } from './canvas/canvas.tsx';
@@ -55,6 +55,8 @@ function useOpenGraph(id: string): string | null {
 function OpenWorkbench() {
   const { library, inspector, dock } = useView();
   const name = useDocument((state) => state.graph.name);
+  const isSelected = useView((state) => state.selected.size > 0);
+  const wide = useWide();
   useShortcuts();
   useRunNews();
   useEffect(() => {
@@ -62,8 +64,9 @@ function OpenWorkbench() {
   }, [name]);
   return (
     <div className="flex h-full flex-col overflow-hidden">
+      <h1 className="sr-only">{name || 'Untitled'}</h1>
       <TopBar />
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         {library && (
           <nav aria-label="Node library" className="w-52 shrink-0 overflow-y-auto border-line border-r bg-panel max-xl:w-48">
             <Library />
@@ -79,8 +82,11 @@ function OpenWorkbench() {
             </section>
           )}
         </div>
-        {inspector && (
-          <aside aria-label="Inspector" className="w-80 shrink-0 overflow-y-auto border-line border-l bg-panel max-2xl:w-72">
+        {inspector && (wide || isSelected) && (
+          <aside
+            aria-label="Inspector"
+            className="w-80 shrink-0 overflow-y-auto border-line border-l bg-panel max-2xl:w-76 max-[1199px]:absolute max-[1199px]:inset-y-0 max-[1199px]:right-0 max-[1199px]:z-10 max-[1199px]:shadow-card"
+          >
             <Inspector />
           </aside>
         )}
@@ -92,13 +98,27 @@ function OpenWorkbench() {
   );
 }
 
+const wideWindow = matchMedia('(min-width: 1200px)');
+const onWidth = (changed: () => void): (() => void) => {
+  wideWindow.addEventListener('change', changed);
+  return () => wideWindow.removeEventListener('change', changed);
+};
+
+/** Whether there is room for the inspector beside the canvas; where there is not, it lies over it while a node is selected. */
+function useWide(): boolean {
+  return useSyncExternalStore(onWidth, () => wideWindow.matches);
+}
+
 function CannotOpen({ reason }: { reason: string }) {
   return (
     <main className="grid h-full place-items-center p-8">
       <div className="max-w-96 text-center">
         <h1 className="font-medium text-lg">This graph does not open</h1>
         <p className="mt-2 text-muted">{reason}</p>
-        <Link href="/graphs" className="mt-5 inline-block rounded-md border border-line-strong bg-card px-3 py-1.5 font-medium hover:bg-raised">
+        <Link
+          href="/graphs"
+          className="mt-5 inline-block rounded-md border border-line-strong bg-card px-3 py-1.5 font-medium hover:bg-raised"
+        >
           All graphs
         </Link>
       </div>

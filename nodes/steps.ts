@@ -30,6 +30,8 @@ export type StepKindDef<P extends z.ZodObject = z.ZodObject, R extends Ports = P
 const kind = <P extends z.ZodObject, R extends Ports, G extends Ports>(definition: StepKindDef<P, R, G>) => definition;
 const repeat = (count: number, facts: Facts = {}): Facts[] => Array.from({ length: count }, () => facts);
 const total = (list: readonly Facts[]): number => list.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
+/** The last frame is held until a longer sound has ended; what it is longer by a blink is left out. */
+const withSound = (picture: number, sound = 0): number => (sound - picture > 0.05 ? sound : picture);
 const noParams = z.strictObject({});
 const seed = z.int().min(0).max(2_147_483_647);
 const pixels = z.int().min(16).max(8192);
@@ -246,7 +248,7 @@ export const kinds = {
         width: clips[0]?.width,
         height: clips[0]?.height,
         fps: clips[0]?.fps,
-        seconds: total(clips),
+        seconds: withSound(total(clips), audio?.seconds),
         audio: audio !== undefined || clips.some((clip) => clip.audio),
       },
     }),

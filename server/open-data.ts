@@ -4,7 +4,7 @@ import type { Caller } from './runs/engine-contract.ts';
 import type { Storage } from './storage/contract.ts';
 import { openLocalStorage } from './storage/local.ts';
 import type { Store } from './store/contract.ts';
-import { prepareDataFolder } from './store/data-folder.ts';
+import { fullDataFolder, prepareDataFolder } from './store/data-folder.ts';
 import { lockDataFolder } from './store/data-lock.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -38,6 +38,6 @@ export async function openData(folder: string, clock: () => Date = () => new Dat
     };
   } catch (error) {
     lock.release();
-    throw error;
+    throw fullDataFolder(folder, error) ?? error;
   }
 }

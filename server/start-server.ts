@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { type Data, openData } from './open-data.ts';
 import type { Caller, Engine } from './runs/engine-contract.ts';
 import { ensureSampleGraph } from './sample-graph.ts';
+import { fullDataFolder } from './store/data-folder.ts';
 
 /** The address cannot be listened on. The message is one line with what to do. */
 export class ListenError extends Error {
@@ -55,7 +56,7 @@ export async function startServer({ settings, log, createEngine, clock = () => n
     return { url: settings.publicUrl ?? here, engine, owner, close };
   } catch (error) {
     await close();
-    throw error;
+    throw fullDataFolder(settings.dataFolder, error) ?? error;
   }
 }
 

@@ -11,6 +11,7 @@ import { Picker } from './picker.tsx';
 import { Refusal } from './refusal.tsx';
 import { useConnections } from './use-connections.ts';
 import { useDrop } from './use-drop.ts';
+import { fitOptions, setFitted, useFit } from './use-fit.ts';
 import { useFlowEdges } from './use-flow-edges.ts';
 import { flowNodes, useFlowNodes } from './use-flow-nodes.ts';
 import { useWheel } from './use-wheel.ts';
@@ -19,7 +20,6 @@ import { PulledWire, Wire } from './wire.tsx';
 const nodeTypes = { card: Card };
 const edgeTypes = { wire: Wire };
 const zoomLimits = { least: 0.05, most: 2 };
-const fitView = { padding: 0.06, maxZoom: 1 };
 const addKeys = ['Meta', 'Control', 'Shift'];
 /** Beyond this many nodes only those in sight are drawn. */
 const cullAbove = 60;
@@ -37,7 +37,7 @@ export function Canvas() {
       initialHeight={globalThis.innerHeight}
       initialMinZoom={zoomLimits.least}
       initialMaxZoom={zoomLimits.most}
-      initialFitViewOptions={fitView}
+      initialFitViewOptions={fitOptions}
       fitView
     >
       <Flow />
@@ -55,6 +55,7 @@ function Flow() {
   const hand = useView((state) => state.tool === 'hand');
   const minimap = useView((state) => state.minimap);
   useWheel(area);
+  useFit();
   return (
     <main
       ref={area}
@@ -77,8 +78,9 @@ function Flow() {
         connectionLineComponent={PulledWire}
         connectionRadius={26}
         onInit={setCanvas}
+        onMoveStart={(event) => event && setFitted(false)}
         fitView
-        fitViewOptions={fitView}
+        fitViewOptions={fitOptions}
         minZoom={zoomLimits.least}
         maxZoom={zoomLimits.most}
         panOnScroll

@@ -16,7 +16,7 @@ export function useDetail(): Detail {
 /** The size in which letters look 13 px high from far away, in steps, so that zooming seldom draws a card again. */
 export function useFarLetterSize(): number {
   return useStore((state) => {
-    const step = [0.3, 0.24, 0.19, 0.15, 0.12].find((zoom) => state.transform[2] >= zoom * 0.8) ?? 0.1;
+    const step = [0.6, 0.48, 0.38, 0.3, 0.24, 0.19, 0.15, 0.12].find((zoom) => state.transform[2] >= zoom * 0.9) ?? 0.1;
     return Math.min(88, Math.round(13 / step));
   });
 }

@@ -4,6 +4,7 @@ import { useDocument } from '../stores/document.ts';
 import type { Point } from '../stores/edits.ts';
 import { cardWidth, heightOf } from './card-size.ts';
 import { canvas } from './instance.ts';
+import { fitOptions } from './use-fit.ts';
 
 /** Lays nodes out from left to right along their wires; the selection where there is one of several, else all. One act. */
 export function tidy(selected: readonly string[]): void {
@@ -15,7 +16,7 @@ export function tidy(selected: readonly string[]): void {
   });
   const to = placesOf(graph, new Map(free));
   apply({ do: 'move-nodes', to });
-  if (selected.length <= 1) requestAnimationFrame(() => void canvas()?.fitView({ duration: 180, padding: 0.06, maxZoom: 1 }));
+  if (selected.length <= 1) requestAnimationFrame(() => void canvas()?.fitView({ duration: 180, ...fitOptions }));
 }
 
 /** Places of the top left corners of nodes of these heights, with the first node where the top left one was. */

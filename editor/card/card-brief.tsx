@@ -40,23 +40,28 @@ export function CardBrief(props: Props) {
 
 function Brief({ id, title, icon, run, state, words, node, definition }: Props) {
   const Icon = iconOf(icon);
+  const size = useFarLetterSize();
   // words that are the whole node are its picture
   const text = previewKind(definition) ? undefined : node.params?.text;
   return (
     <>
       <div className="flex shrink-0 items-center gap-2.5 px-4 pt-3 pb-2.5">
-        <Icon size={26} strokeWidth={1.75} className="shrink-0 text-muted" aria-hidden />
-        <span className="line-clamp-2 min-w-0 font-medium text-[25px] leading-[1.15]">{title}</span>
+        <Icon size={size} strokeWidth={1.75} className="shrink-0 text-muted" aria-hidden />
+        <span className="line-clamp-2 min-w-0 font-medium leading-[1.15]" style={{ fontSize: size }}>
+          {title}
+        </span>
       </div>
       <div className="min-h-0 flex-1 pb-3">
         {typeof text === 'string' ? (
-          <p className="line-clamp-3 px-4 text-[19px] text-muted leading-snug">{text}</p>
+          <p className="line-clamp-2 px-4 text-muted leading-snug" style={{ fontSize: size * 0.85 }}>
+            {text}
+          </p>
         ) : (
           <Preview id={id} node={node} definition={definition} run={run} still />
         )}
       </div>
       {state !== 'idle' && (
-        <div className="h-11 shrink-0 px-4 pb-3 [&>span]:text-[24px] [&_svg]:size-6">
+        <div className="shrink-0 px-4 pb-3 [&>span]:gap-[0.35em] [&>span]:text-[1em] [&_svg]:size-[1em]" style={{ fontSize: size * 0.85 }}>
           <StateSign state={state} words={words} />
         </div>
       )}

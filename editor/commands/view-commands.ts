@@ -15,11 +15,17 @@ import {
   ZoomOut,
 } from 'lucide-react';
 import { canvas, newPlace } from '../canvas/instance.ts';
+import { fitOptions, setFitted } from '../canvas/use-fit.ts';
 import { useView } from '../stores/view.ts';
 import type { Command } from './command.ts';
 
 const view = (): ReturnType<typeof useView.getState> => useView.getState();
 const smooth = { duration: 160 };
+
+function zoom(way: 'zoomIn' | 'zoomOut'): void {
+  setFitted(false);
+  void canvas()?.[way](smooth);
+}
 
 export const viewCommands: readonly Command[] = [
   {
@@ -36,7 +42,10 @@ export const viewCommands: readonly Command[] = [
     group: 'View',
     icon: Maximize,
     keys: ['1', 'Shift+!'],
-    run: () => void canvas()?.fitView({ ...smooth, padding: 0.06, maxZoom: 1 }),
+    run() {
+      setFitted(true);
+      void canvas()?.fitView({ ...smooth, ...fitOptions });
+    },
   },
   {
     name: 'actual-size',
@@ -44,7 +53,10 @@ export const viewCommands: readonly Command[] = [
     group: 'View',
     icon: Focus,
     keys: ['0', 'Shift+)'],
-    run: () => void canvas()?.zoomTo(1, smooth),
+    run() {
+      setFitted(false);
+      void canvas()?.zoomTo(1, smooth);
+    },
   },
   {
     name: 'fit-selection',
@@ -52,10 +64,13 @@ export const viewCommands: readonly Command[] = [
     group: 'View',
     icon: Focus,
     keys: ['.', 'Shift+@'],
-    run: () => void canvas()?.fitView({ ...smooth, padding: 0.2, maxZoom: 1, nodes: [...view().selected].map((id) => ({ id })) }),
+    run() {
+      setFitted(false);
+      void canvas()?.fitView({ ...smooth, padding: 0.2, maxZoom: 1, nodes: [...view().selected].map((id) => ({ id })) });
+    },
   },
-  { name: 'zoom-in', label: 'Zoom in', group: 'View', icon: ZoomIn, keys: ['+', '='], run: () => void canvas()?.zoomIn(smooth) },
-  { name: 'zoom-out', label: 'Zoom out', group: 'View', icon: ZoomOut, keys: ['-'], run: () => void canvas()?.zoomOut(smooth) },
+  { name: 'zoom-in', label: 'Zoom in', group: 'View', icon: ZoomIn, keys: ['+', '='], run: () => zoom('zoomIn') },
+  { name: 'zoom-out', label: 'Zoom out', group: 'View', icon: ZoomOut, keys: ['-'], run: () => zoom('zoomOut') },
   { name: 'hand', label: 'Drag moves the canvas', group: 'View', icon: Hand, keys: ['H'], run: () => view().set({ tool: 'hand' }) },
   { name: 'select', label: 'Drag selects', group: 'View', icon: MousePointer2, keys: ['V'], run: () => view().set({ tool: 'select' }) },
   {

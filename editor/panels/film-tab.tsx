@@ -41,7 +41,7 @@ function RunFilm({ run }: { run: FollowedRun }) {
       <div className="min-w-0 flex-1 p-3">
         {film ? <Player key={film.url} film={film} captions={captionsFor(film, outputs)} /> : <NotYet run={run} />}
       </div>
-      <div className="w-[38%] max-w-[420px] min-w-60 shrink-0 border-l border-line">
+      <div className="w-[38%] max-w-[420px] min-w-56 shrink-0 border-l border-line">
         <OutputList runId={run.id} outputs={outputs} />
       </div>
     </div>

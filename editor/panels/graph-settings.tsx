@@ -31,7 +31,7 @@ export function GraphSettings() {
   const { tier, aspect, frame, budgetMicros } = settingsOf(graph);
   const { resolution = '720p', budgetUsd } = graph.settings;
   return (
-    <div className="grid grid-cols-[84px_minmax(0,1fr)] items-center gap-x-3 gap-y-2">
+    <div className="grid grid-cols-[56px_minmax(0,1fr)] items-center gap-x-3 gap-y-2">
       <Label htmlFor="graph-tier">Quality</Label>
       <Select
         id="graph-tier"

@@ -9,6 +9,7 @@ import { iconOf } from '../card/icons.ts';
 import { useDocument } from '../stores/document.ts';
 import { addNode } from '../stores/new-node.ts';
 import { useView } from '../stores/view.ts';
+import { searchRank } from '../ui/search-rank.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { freePlace } from './free-place.ts';
 
@@ -25,7 +26,7 @@ function add(type: string): void {
 /** All node types: type to find, Enter or a click adds one, dragging puts it where it is dropped. */
 export function NodeLibrary() {
   return (
-    <Command label="Node types" loop className="group/nodes flex h-full flex-col">
+    <Command label="Node types" loop filter={searchRank} className="group/nodes flex h-full flex-col">
       <div className="relative m-2 shrink-0">
         <Search aria-hidden size={14} className="absolute top-2.5 left-2.5 text-faint" />
         <Command.Input placeholder="Find a node" className="h-8 w-full rounded-md border border-line bg-card pr-2 pl-8 dark:bg-well" />

@@ -40,7 +40,7 @@ function Stage({ film, captions, from = 0, onLarge }: StageProps) {
       onLarge(playback.time);
     });
   return (
-    <div ref={frame} className="flex h-full min-h-0 flex-col gap-1.5 [&:fullscreen]:bg-black [&:fullscreen]:p-4">
+    <div ref={frame} className="@container flex h-full min-h-0 flex-col gap-1.5 [&:fullscreen]:bg-black [&:fullscreen]:p-4">
       <div className="relative min-h-0 flex-1 overflow-hidden rounded-lg bg-black">
         <video
           ref={video}

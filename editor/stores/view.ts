@@ -74,7 +74,7 @@ export const useView = create<ViewStore>()((set) => ({
   renaming: null,
   commandBar: false,
   shortcuts: false,
-  minimap: true,
+  minimap: false,
   library: (globalThis.innerWidth ?? 1440) >= 1200,
   inspector: true,
   dock: false,

@@ -4,6 +4,7 @@ import { Popover as Radix } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { classes, controlLook, floatLook, itemLook } from './classes.ts';
 import type { ControlProps } from './control-props.ts';
+import { searchRank } from './search-rank.ts';
 
 export type Choice = {
   value: string;
@@ -21,6 +22,11 @@ export type ComboboxProps = ControlProps & {
   searchLabel: string;
   small?: boolean;
 };
+
+/** What people see is the title; the value can be typed too. */
+function byTitle(value: string, search: string, keywords: string[] = []): number {
+  return searchRank(keywords[0] ?? value, search, [value]);
+}
 
 /** One of many, found by typing. */
 export function Combobox({ value, shown, choices, onValueChange, searchLabel, small = false, ...control }: ComboboxProps) {
@@ -47,7 +53,7 @@ export function Combobox({ value, shown, choices, onValueChange, searchLabel, sm
           collisionPadding={8}
           className={classes(floatLook, 'w-[max(var(--radix-popover-trigger-width),260px)]')}
         >
-          <Command label={searchLabel} defaultValue={value}>
+          <Command label={searchLabel} defaultValue={value} filter={byTitle}>
             <Command.Input placeholder={searchLabel} className="h-9 w-full border-b border-line bg-transparent px-3 outline-none" />
             <Command.List className="max-h-72 overflow-y-auto overscroll-contain p-1">
               <Command.Empty className="px-2 py-3 text-muted">Nothing by that name.</Command.Empty>

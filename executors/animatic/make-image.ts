@@ -19,14 +19,20 @@ export const makeImage: Recipe<'make-image'> = async ({ params, reads, take, fol
   const reference = reads.reference && (await pictureFile(reads.reference.path, 'reference', params, place));
   const mask = reads.mask && reference ? await pictureFile(reads.mask.path, 'mask', params, place) : undefined;
   progress(0.2);
-  const thread = startDrawing({ kind: 'still', width, height, text, seed: seedOf(params, take), strength, ...(reference && { reference }), ...(mask && { mask }) }, signal);
+  const thread = startDrawing(
+    { kind: 'still', width, height, text, seed: seedOf(params, take), strength, ...(reference && { reference }), ...(mask && { mask }) },
+    signal,
+  );
   try {
     const message = await thread.next();
     if (!('png' in message)) throw new StepError('INTERNAL', 'The animatic gave no picture. Run the step again.');
     const file = join(folder, 'image.png');
     await writeFile(file, message.png);
     progress(1);
-    const warnings: Warning[] = reads.mask && !reference ? [{ code: 'INPUT_IGNORED', message: 'The mask was not used: there is no reference picture that it could belong to.' }] : [];
+    const warnings: Warning[] =
+      reads.mask && !reference
+        ? [{ code: 'INPUT_IGNORED', message: 'The mask was not used: there is no reference picture that it could belong to.' }]
+        : [];
     return { gives: { image: { file } }, ...(warnings.length > 0 && { warnings }) };
   } finally {
     await thread.end();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Frame } from '#nodes/settings.ts';
 import { StepError } from '../errors.ts';
+import { type AnimaticMark, markArgs } from '../ffmpeg/animatic-mark.ts';
 import { chainText, filter } from '../ffmpeg/filtergraph.ts';
 import { house, houseAudioArgs, houseMuxArgs, houseVideoArgs } from '../ffmpeg/house.ts';
 import { inputArgs } from '../ffmpeg/input.ts';
@@ -16,9 +17,6 @@ import { pictureFile } from './filming/picture-file.ts';
 import { type DrawingThread, startDrawing } from './filming/thread.ts';
 import { sceneMetadataArgs } from './scene-tag.ts';
 
-/** What the file says of itself; the silhouettes' licence asks for the credit. */
-const comment = 'comment=Animatic: drawn from words, not made by a model. Silhouettes: game-icons.net, CC BY 3.0';
-
 /**
  * Draws a clip of exactly `seconds` × `fps` frames in the house format: from its first frame's scene to its last one's, or
  * a camera move over one scene or picture. The MP4 carries the scene it ends with. Silent unless sound is read. Fails with
@@ -32,7 +30,7 @@ export const makeVideo: Recipe<'make-video'> = async (work) => {
     const opening = await thread.next();
     if (!('scene' in opening)) throw new StepError('INTERNAL', 'The animatic gave no scene. Run the step again.');
     const file = join(work.folder, 'video.mp4');
-    await encode(work, thread, { task, file, scene: opening.scene, sound });
+    await encode(work, thread, { task, file, ...opening, sound });
     await requireFrames(file, task.frames);
     work.progress(1);
     return { gives: { video: { file } } };
@@ -45,8 +43,13 @@ async function taskOf({ params, reads, take, folder, signal, progress }: Work<'m
   const { width, height, fps, motion } = params;
   const shot = reads.shot?.value;
   const text = (reads.prompt?.value.trim() || shot?.prompt.trim()) ?? '';
-  if (text === '' && !reads.first && !reads.last) throw new StepError('INPUT_INVALID', 'Nothing says what the video shows: give it a prompt, a shot or a picture.');
-  if (width % 2 || height % 2) throw new StepError('INPUT_INVALID', `A video cannot be ${width}×${height} pixels: both sides must be even numbers. Choose another size.`);
+  if (text === '' && !reads.first && !reads.last)
+    throw new StepError('INPUT_INVALID', 'Nothing says what the video shows: give it a prompt, a shot or a picture.');
+  if (width % 2 || height % 2)
+    throw new StepError(
+      'INPUT_INVALID',
+      `A video cannot be ${width}×${height} pixels: both sides must be even numbers. Choose another size.`,
+    );
   const seconds = params.seconds ?? shot?.seconds ?? 5;
   const place = { folder, signal };
   const first = reads.first && (await pictureFile(reads.first.path, 'first', params, place));
@@ -76,14 +79,36 @@ async function soundArgs({ reads, params, signal }: Work<'make-video'>, frames: 
   const { audio, format } = await probe(reads.audio.path, signal);
   if (!audio) throw new StepError('MEDIA_UNREADABLE', 'The sound for this video has no sound in it. Choose another file.');
   const samples = samplesOf(frames, rateOf(params.fps), house.sampleRate);
-  return { input: inputArgs(reads.audio.path, format), output: ['-map', '1:a:0', '-af', chainText(houseSound(samples)), ...houseAudioArgs()] };
+  return {
+    input: inputArgs(reads.audio.path, format),
+    output: ['-map', '1:a:0', '-af', chainText(houseSound(samples)), ...houseAudioArgs()],
+  };
 }
 
-async function encode(work: Work<'make-video'>, thread: DrawingThread, clip: { task: ClipTask; file: string; scene: string; sound: Sound }): Promise<void> {
-  const { task, file, scene, sound } = clip;
+async function encode(
+  work: Work<'make-video'>,
+  thread: DrawingThread,
+  clip: { task: ClipTask; file: string; scene: string; mark: AnimaticMark; sound: Sound },
+): Promise<void> {
+  const { task, file, scene, mark, sound } = clip;
   const { frame, frames } = task;
   await runFfmpeg({
-    args: [...rawInput(frame), ...sound.input, '-map', '0:v:0', '-vf', houseColours(), ...houseVideoArgs(frame), ...sound.output, '-frames:v', String(frames), ...houseMuxArgs(), ...sceneMetadataArgs(scene), '-metadata', comment, file],
+    args: [
+      ...rawInput(frame),
+      ...sound.input,
+      '-map',
+      '0:v:0',
+      '-vf',
+      houseColours(),
+      ...houseVideoArgs(frame),
+      ...sound.output,
+      '-frames:v',
+      String(frames),
+      ...houseMuxArgs(),
+      ...sceneMetadataArgs(scene),
+      ...markArgs(mark),
+      file,
+    ],
     folder: work.folder,
     signal: work.signal,
     async stdin(write) {
@@ -103,5 +128,9 @@ function rawInput({ width, height, fps }: Frame): string[] {
 }
 
 function houseColours(): string {
-  return chainText([filter('scale', { flags: exactScaling, out_color_matrix: 'bt709', out_range: 'tv' }), filter('format', { pix_fmts: 'yuv420p' }), filter('setsar', { sar: 1 })]);
+  return chainText([
+    filter('scale', { flags: exactScaling, out_color_matrix: 'bt709', out_range: 'tv' }),
+    filter('format', { pix_fmts: 'yuv420p' }),
+    filter('setsar', { sar: 1 }),
+  ]);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { species } from './drawing/beast.ts';
+import { species } from './drawing/beast-builds.ts';
 import { drawnThings } from './drawing/drawn-things.ts';
 import { hasIcon } from './drawing/icons.ts';
 import { garments, grounds, heads, moods, places, poses, type Scene, weathers } from './scene.ts';

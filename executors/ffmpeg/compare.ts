@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Frame } from '#nodes/settings.ts';
 import type { Recipe, Work } from '../work.ts';
+import { markArgs, markOf, onlyLabel } from './animatic-mark.ts';
 import { type Chain, chain, type Filter, filter, graphText } from './filtergraph.ts';
 import type { Film } from './frame-at.ts';
 import { house, houseAudioArgs, houseMuxArgs, houseVideoArgs } from './house.ts';
@@ -31,10 +32,11 @@ export const compare: Recipe<'compare'> = async (work) => {
   const file = join(work.folder, 'comparison.mp4');
   const graph = graphText([...pictureChains(left, right, { ...frame, frames }, work.params.layout), ...soundChains(left, frame, frames)]);
   const sound = left.info.audio ? ['-map', '[sound]', ...houseAudioArgs()] : [];
+  const shown = [left, right].some(({ info }) => markOf(info.tags)) ? onlyLabel : undefined;
   const inputs = [...inputArgs(left.path, left.info.format), ...inputArgs(right.path, right.info.format)];
   const picture = ['-filter_complex', graph, '-map', '[picture]', ...houseVideoArgs(wholeOf(frame, work.params.layout))];
   await runFfmpeg({
-    args: [...inputs, ...picture, ...sound, ...houseMuxArgs(), file],
+    args: [...inputs, ...picture, ...sound, ...houseMuxArgs(), ...markArgs(shown), file],
     folder: work.folder,
     signal: work.signal,
     seconds: secondsOf(frames, rate),

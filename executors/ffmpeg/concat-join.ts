@@ -1,5 +1,6 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { type AnimaticMark, markArgs } from './animatic-mark.ts';
 import { joinedSound, type SoundPiece } from './concat-sound.ts';
 import type { HouseClip, Place } from './conform.ts';
 import { graphText } from './filtergraph.ts';
@@ -13,7 +14,12 @@ export type Segment = { readonly clip: HouseClip; readonly from: number; readonl
 
 /** Joins segments by copying their frames, each on its own tick, and lays the sound under them. */
 export async function joinSegments(
-  film: { readonly segments: readonly Segment[]; readonly sound: readonly SoundPiece[]; readonly rate: Rate },
+  film: {
+    readonly segments: readonly Segment[];
+    readonly sound: readonly SoundPiece[];
+    readonly rate: Rate;
+    readonly mark?: AnimaticMark | undefined;
+  },
   place: Place & { readonly name: string; readonly onProgress: (fraction: number) => void },
 ): Promise<string> {
   const list = await writeList(film.segments, film.rate, place.folder);
@@ -26,7 +32,7 @@ export async function joinSegments(
       ...['-protocol_whitelist', 'file', '-format_whitelist', 'concat,mov', '-auto_convert', '0', '-f', 'concat', '-i', list],
       ...(sound?.inputs ?? []),
       ...['-map', '0:v:0', '-c:v', 'copy', '-bsf:v', numbered(film.rate)],
-      ...['-video_track_timescale', String(timescaleOf(film.rate)), ...laid, ...houseMuxArgs(), path],
+      ...['-video_track_timescale', String(timescaleOf(film.rate)), ...laid, ...houseMuxArgs(), ...markArgs(film.mark), path],
     ],
     seconds: secondsOf(frames, film.rate),
     ...place,

@@ -41,7 +41,7 @@ async function copiesOf(clips: readonly HouseClip[], cuts: readonly Cut[]): Prom
 }
 
 async function keyFrames({ path }: HouseClip): Promise<readonly number[]> {
-  const tracks = await mp4Index(path);
+  const tracks = (await mp4Index(path))?.tracks;
   return tracks?.find(({ kind }) => kind === 'vide')?.keys ?? [];
 }
 

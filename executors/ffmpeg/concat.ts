@@ -9,6 +9,7 @@ import type { SoundPiece } from './concat-sound.ts';
 import { clipTrack, framesToHold, oneTrack } from './concat-track.ts';
 import { holdLast } from './concat-transition.ts';
 import type { HouseClip } from './conform.ts';
+import { joinedMark } from './joined-mark.ts';
 import { probe } from './probe.ts';
 import { stages } from './stages.ts';
 
@@ -28,7 +29,7 @@ export const concat: Recipe<'concat'> = async (work) => {
   const segments = await layOut(clips, cuts, film, { ...placeOf(work), onProgress: (fraction) => crossing?.(fraction) });
   const track = await trackOf(work, film, cuts);
   const held = await hold(track.held, clips, film, work);
-  const parts = { segments: [...segments, ...held], sound: track.pieces, rate: film.rate };
+  const parts = { segments: [...segments, ...held], sound: track.pieces, rate: film.rate, mark: joinedMark(film) };
   const file = await joinSegments(parts, { ...placeOf(work), name: 'film.mp4', onProgress: (fraction) => joining?.(fraction) });
   const shorter = shortened ? [shortWarning] : [];
   return { gives: { video: { file } }, warnings: [...film.warnings, ...shorter, ...track.warnings] };

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { markOf, markTags } from './animatic-mark.ts';
 import { inputArgs } from './input.ts';
 import { pngText, withPngText } from './png-text.ts';
 import { probe } from './probe.ts';
@@ -27,11 +28,11 @@ export function carriesGraph(media: string | undefined): boolean {
  * inside `folder`. Stored files never carry a graph: their bytes are their identity.
  */
 export async function embedGraph({ file, graph, title, comment, folder, signal }: EmbedJob): Promise<string> {
-  const { format } = await probe(file, signal);
+  const { format, tags: own } = await probe(file, signal);
   if (format === 'png_pipe') return embedInPng(file, graph, folder);
   const tags = join(folder, 'tags.txt');
   const out = join(folder, 'with-graph.mp4');
-  await writeFile(tags, metadataFile({ title, comment, [graphTag]: JSON.stringify(graph) }));
+  await writeFile(tags, metadataFile({ ...markTags(markOf(own)), title, comment, [graphTag]: JSON.stringify(graph) }));
   const args = [...inputArgs(file, format), '-f', 'ffmetadata', '-i', `file:${tags}`, '-map', '0', '-map_metadata', '1', '-c', 'copy'];
   await runFfmpeg({ args: [...args, '-movflags', '+faststart+use_metadata_tags', '-fflags', '+bitexact', `file:${out}`], folder, signal });
   return out;

@@ -16,13 +16,13 @@ export const house = {
   encoderThreads: 4,
 } as const;
 
-/** Output options for the picture. `crf` is the quality: less is better and larger. */
-export function houseVideoArgs(frame: Frame, more: { crf?: number } = {}): string[] {
+/** Output options for the picture. `crf` is the quality: less is better and larger. A faster preset writes larger files. */
+export function houseVideoArgs(frame: Frame, more: { crf?: number; preset?: 'superfast' | 'veryfast' } = {}): string[] {
   const rate = rateOf(frame.fps);
   const gop = Math.max(1, Math.round(frame.fps));
   const colour = ['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
   return [
-    ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', 'veryfast', '-crf', String(more.crf ?? 18)],
+    ...['-c:v', 'libx264', '-profile:v', 'high', '-preset', more.preset ?? 'veryfast', '-crf', String(more.crf ?? 18)],
     ...['-pix_fmt', house.pixelFormat, ...colour, '-threads:v', String(house.encoderThreads)],
     ...['-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0', '-bf', '0', '-flags:v', '+cgop+bitexact'],
     // Whatever the quality, the decoder is set up alike, so that clips of different quality can still be joined.

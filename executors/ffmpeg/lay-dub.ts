@@ -1,3 +1,4 @@
+import { markArgs, markOf } from './animatic-mark.ts';
 import type { Place } from './conform.ts';
 import { writeDucking } from './ducking-file.ts';
 import { type Chain, chain, chainText, graphText } from './filtergraph.ts';
@@ -49,6 +50,7 @@ export async function layDub(
     ...pictureArgs(film),
     ...houseAudioArgs(),
     ...houseMuxArgs(),
+    ...markArgs(markOf(film.info.tags)),
     `file:${place.name}`,
   ];
   await runFfmpeg({ args, ...place, seconds });

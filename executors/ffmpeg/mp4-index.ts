@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { innerBoxes, outerBoxes } from './mp4-boxes.ts';
+import { tagsIn } from './mp4-tags.ts';
 
 /** A track as the index of an MP4 tells of it. */
 export type Mp4Track = {
@@ -14,17 +15,21 @@ export type Mp4Track = {
   readonly keys: readonly number[];
 };
 
+/** What the index tells: the tracks, and the named texts that the file carries. */
+export type Mp4Index = { readonly tracks: readonly Mp4Track[]; readonly tags: Readonly<Record<string, string>> };
+
 const mostIndexBytes = 64 * 1024 * 1024;
 
 /**
  * Reads the index of an MP4 without starting a program; nothing where it cannot be made out. It is trusted only for
  * files that are alike to one that ffprobe has looked at.
  */
-export async function mp4Index(file: string): Promise<Mp4Track[] | undefined> {
+export async function mp4Index(file: string): Promise<Mp4Index | undefined> {
   const moov = await readMoov(file);
   if (!moov) return undefined;
   try {
-    return innerBoxes(moov).flatMap(({ name, content }) => (name === 'trak' ? [trackOf(content)] : []));
+    const tracks = innerBoxes(moov).flatMap(({ name, content }) => (name === 'trak' ? [trackOf(content)] : []));
+    return { tracks, tags: tagsIn(moov) };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

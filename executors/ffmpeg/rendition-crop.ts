@@ -34,7 +34,8 @@ function atOutput(keys: readonly CropKey[], cuts: ReadonlySet<number>, fps: numb
   });
 }
 
-function thinned(keys: CropKey[]): CropKey[] {
+/** No more keys than fit into the place of a window. */
+export function thinned(keys: CropKey[]): CropKey[] {
   const every = Math.ceil(keys.length / mostKeys);
   return every <= 1 ? keys : keys.filter((_, index) => index % every === 0 || index === keys.length - 1);
 }

@@ -1,18 +1,22 @@
 import type { Captions } from '#nodes/values.ts';
+import { type AnimaticMark, markArgs, markOf, onlyLabel } from './animatic-mark.ts';
 import { type CaptionPictures, drawCaptions } from './caption-pictures.ts';
 import type { Place } from './conform.ts';
 import { windowOf } from './crop-window.ts';
 import { graphText } from './filtergraph.ts';
 import { houseAudioArgs, houseMuxArgs, houseVideoArgs } from './house.ts';
+import { between, keysForFocus, watchedPart } from './marked-crop.ts';
 import type { VideoStream } from './probe.ts';
 import { type CropWay, keysFor, stillFrame } from './rendition-crop.ts';
-import { commonSize, type Picture, pictureChains } from './rendition-graph.ts';
+import { commonSize, laidInputs, type Picture, pictureChains } from './rendition-graph.ts';
+import { drawFrameLabel } from './rendition-label.ts';
 import { nameOf, type Rendition, renditionFps } from './rendition-plan.ts';
 import { type FilmWithSound, listenTo, openFor, type PackedSound, soundChains } from './rendition-sound.ts';
 import { runFfmpeg } from './run.ts';
 import { captionZone } from './safe-zones.ts';
+import type { CropKey } from './smart-crop.ts';
 import { stages } from './stages.ts';
-import { watchFilm } from './watch.ts';
+import { type Watched, watchFilm } from './watch.ts';
 
 export type PackedFilm = FilmWithSound & { readonly video: VideoStream };
 
@@ -39,15 +43,45 @@ export async function makeRenditions(film: PackedFilm, plan: readonly Rendition[
 /** Watches the film, places the window of each rendition, chooses its still and draws its captions. */
 async function lookAt(film: PackedFilm, plan: readonly Rendition[], longest: number, way: Way, making: Making): Promise<Picture[]> {
   const size = commonSize(film.video);
-  const follows = way.crop === 'smart' && plan.some((rendition) => windowOf(size, rendition));
+  const mark = markOf(film.info.tags);
+  const follows = way.crop === 'smart' && !mark?.focus.length && plan.some((rendition) => windowOf(size, rendition));
   const watched = await watchFilm(film, { seconds: longest, fps: follows ? renditionFps : stillFps, ...making });
   const pictures: Picture[] = [];
   for (const [index, rendition] of plan.entries()) {
-    const keys = way.crop === 'fit' ? undefined : keysFor(rendition, size, watched, way.crop);
-    const still = stillFrame(rendition, size, watched, keys);
-    pictures.push({ rendition, keys, still, captions: await captionsFor(rendition, index, way, making) });
+    const captions = await captionsFor(rendition, index, way, making);
+    const placed = placeWindow({ rendition, size, watched, mark, crop: way.crop, fps: film.video.fps, burned: captions !== undefined });
+    const relaid = mark && (placed.part || windowOf(size, rendition));
+    const label = relaid ? await drawFrameLabel(rendition, { folder: making.folder, name: `label-${index}` }) : undefined;
+    pictures.push({ rendition, ...placed, captions, label });
   }
   return pictures;
+}
+
+type Placing = {
+  readonly rendition: Rendition;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly watched: Watched;
+  readonly mark: AnimaticMark | undefined;
+  readonly crop: CropWay;
+  readonly fps: number | undefined;
+  readonly burned: boolean;
+};
+
+/**
+ * Which part of the picture is shown, where and which frame is its still. Of an animatic that changes its shape, or gets
+ * captions in place of its band, slate and band are left out; what is all words is shown whole.
+ */
+function placeWindow({ rendition, size, watched, mark, crop, fps, burned }: Placing): Pick<Picture, 'part' | 'keys' | 'still'> {
+  const way = crop === 'smart' && mark?.whole ? 'fit' : crop;
+  const anew = windowOf(size, rendition) !== undefined || (burned && !mark?.whole);
+  const part = mark && mark.band + mark.slate > 0 && anew ? between(mark, size) : undefined;
+  const shown = { ...size, height: part?.height ?? size.height };
+  const seen = watchedPart(watched, part, size);
+  const picture = { ...size, fps: fps ?? renditionFps, part: part ?? { top: 0, height: size.height } };
+  const follows = way === 'smart' && mark && mark.focus.length > 0;
+  const placed = (): CropKey[] | undefined => (way === 'fit' ? undefined : keysFor(rendition, shown, seen, way));
+  const keys = follows ? keysForFocus(mark, rendition, picture) : placed();
+  return { part, keys, still: stillFrame(rendition, shown, seen, keys) };
 }
 
 async function captionsFor(
@@ -66,16 +100,25 @@ type Job = { film: PackedFilm; pictures: readonly Picture[]; sounds: readonly Pa
 async function encode({ film, pictures, sounds, longest }: Job, making: Making): Promise<void> {
   const renditions = pictures.map(({ rendition }) => rendition);
   const chains = [...pictureChains(film.video, pictures), ...soundChains(film.info.audio !== undefined, renditions, sounds)];
-  const inputs = [...openFor(film, longest), ...pictures.flatMap(({ captions }) => captions?.input ?? [])];
-  const outputs = renditions.flatMap((rendition, index) => [...videoOutput(rendition, index), ...stillOutput(rendition, index)]);
+  const inputs = [...openFor(film, longest), ...laidInputs(pictures)];
+  const mark = markOf(film.info.tags);
+  const outputs = pictures.flatMap((picture, index) => [...videoOutput(picture, index, mark), ...stillOutput(picture.rendition, index)]);
   await runFfmpeg({ args: [...inputs, '-filter_complex', graphText(chains), ...outputs], ...making, seconds: longest });
 }
 
-function videoOutput(rendition: Rendition, index: number): string[] {
+/** A fast preset: platforms encode what they get once more. The label that was laid over is all that is left of an animatic's mark. */
+function videoOutput({ rendition, label }: Picture, index: number, mark: AnimaticMark | undefined): string[] {
   const limit = String(rendition.videoBits);
-  const picture = [...houseVideoArgs({ ...rendition, fps: renditionFps }, { crf: 20 }), '-maxrate', limit, '-bufsize', limit];
+  const kept = mark && (label ? onlyLabel : { ...mark, focus: [] });
+  const picture = [
+    ...houseVideoArgs({ ...rendition, fps: renditionFps }, { crf: 21, preset: 'superfast' }),
+    '-maxrate',
+    limit,
+    '-bufsize',
+    limit,
+  ];
   const streams = ['-map', `[video${index}]`, '-map', `[sound${index}]`];
-  return [...streams, ...picture, ...houseAudioArgs(), ...houseMuxArgs(), `file:${nameOf(rendition)}.mp4`];
+  return [...streams, ...picture, ...houseAudioArgs(), ...houseMuxArgs(), ...markArgs(kept), `file:${nameOf(rendition)}.mp4`];
 }
 
 function stillOutput(rendition: Rendition, index: number): string[] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Frame } from '#nodes/settings.ts';
 import { StepError } from '../errors.ts';
+import { markArgs, markOf } from './animatic-mark.ts';
 import type { Place } from './conform.ts';
 import { chain, type Filter, graphText } from './filtergraph.ts';
 import type { Film } from './frame-at.ts';
@@ -28,7 +29,7 @@ export async function scaleFilm(
   const sound = soundArgs(audio, film.info, samplesOf(frames, rate, house.sampleRate));
   const path = join(place.folder, place.name);
   const graph = ['-filter_complex', graphText([picture, ...sound.chains]), '-map', '[picture]'];
-  const output = [...graph, ...houseVideoArgs(frame), ...sound.output, ...houseMuxArgs(), path];
+  const output = [...graph, ...houseVideoArgs(frame), ...sound.output, ...houseMuxArgs(), ...markArgs(markOf(film.info.tags)), path];
   await runFfmpeg({ args: [...inputArgs(film.path, format), ...output], seconds: secondsOf(frames, rate), ...place });
   await requireFrames(path, frames);
   return path;

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../installation.ts';
 import { SettingError } from '../setting-error.ts';
+import { Refused } from './client.ts';
 import { addDoctor } from './doctor.ts';
 import { addEstimate } from './estimate.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { addFilm } from './film.ts';
+import { commandErrorOf } from './refusal.ts';
 import { addRun } from './run.ts';
 import { addServe } from './serve.ts';
 import { addValidate } from './validate.ts';
@@ -25,6 +27,7 @@ function explain(error: unknown): number {
     for (const line of [error.message, ...error.lines]) if (line) console.error(line);
     return error.exitCode;
   }
+  if (error instanceof Refused) return explain(commandErrorOf(error));
   if (error instanceof SettingError) {
     console.error(error.message);
     return exitCodes.usage;

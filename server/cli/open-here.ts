@@ -8,8 +8,8 @@ export type Here = { readonly url: string; close(): Promise<void> };
 
 export async function openHere(): Promise<Here> {
   const settings = readSettings();
-  const holder = findHolder(settings.dataFolder);
-  if (holder?.url) return { url: holder.url, close: async () => {} };
+  const served = await urlOfHolder(settings.dataFolder);
+  if (served) return { url: served, close: async () => {} };
   const [{ createLog }, { startServer }, { createLocalEngine }] = await Promise.all([
     import('../log.ts'),
     import('../start-server.ts'),
@@ -23,6 +23,16 @@ export async function openHere(): Promise<Here> {
     createEngine: createLocalEngine,
   });
   return { url: server.url, close: () => closeWhenIdle(server) };
+}
+
+const startingMs = 10_000;
+
+/** Where the data folder is served. One that has just been locked is given time to start. */
+async function urlOfHolder(folder: string): Promise<string | undefined> {
+  for (const until = Date.now() + startingMs; ; await sleep(100)) {
+    const holder = findHolder(folder);
+    if (!holder || holder.url || Date.now() > until) return holder?.url;
+  }
 }
 
 /** Another command may have found this process and run something in it: it is let finish. */

@@ -2,11 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { RunOutput } from '#server/contract/runs.ts';
-import { type Client, Refused } from './client.ts';
+import type { Client } from './client.ts';
 import { connect } from './connect.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import type { RunOptions } from './options.ts';
-import { problemLine } from './print-problems.ts';
 import { readInputs } from './read-inputs.ts';
 import { createReporter } from './report-run.ts';
 import { watchRun } from './watch-run.ts';
@@ -16,9 +15,8 @@ export async function runGraph(graph: unknown, options: RunOptions): Promise<voi
   const { client, close } = await connect(options);
   try {
     const inputs = await readInputs(options.input ?? [], client);
-    const run = await client
-      .start({ graph, inputs, ...(options.tier ? { tier: options.tier } : {}), ...(options.budget ? { budgetUsd: options.budget } : {}) })
-      .catch(refusal);
+    const { tier, budget } = options;
+    const run = await client.start({ graph, inputs, ...(tier ? { tier } : {}), ...(budget ? { budgetUsd: budget } : {}) });
     const reporter = createReporter(options.json === true);
     const end = await watchRun(client, run.id, { reporter, approve: options.yes === true });
     if (end === 'awaiting-person')
@@ -29,17 +27,6 @@ export async function runGraph(graph: unknown, options: RunOptions): Promise<voi
   } finally {
     await close();
   }
-}
-
-function refusal(error: unknown): never {
-  if (!(error instanceof Refused)) throw error;
-  const { code, detail, problems = [] } = error.body;
-  const exitCode = code === 'OVER_BUDGET' ? exitCodes.overBudget : exitCodes.usage;
-  throw new CommandError(
-    exitCode,
-    problems.length > 0 ? '' : detail,
-    problems.map((problem) => problemLine(problem as never)),
-  );
 }
 
 async function download(client: Client, run: string, folder: string, wrote: (file: string, output: RunOutput) => void): Promise<void> {

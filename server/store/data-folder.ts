@@ -1,11 +1,24 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 
+/** SQLite's code for a disk without space. */
+const sqliteFull = 13;
+
 /** The data folder cannot be used. The message is one line with what to do. */
 export class DataFolderError extends Error {
   constructor(message: string, more: { cause?: unknown } = {}) {
     super(message, more);
     this.name = 'DataFolderError';
   }
+}
+
+/** The error of a full disk as a sentence about the data folder, or nothing for every other error. */
+export function fullDataFolder(folder: string, cause: unknown): DataFolderError | undefined {
+  const { code, errcode } = (cause ?? {}) as { code?: unknown; errcode?: unknown };
+  if (code !== 'ENOSPC' && code !== 'EDQUOT' && errcode !== sqliteFull) return undefined;
+  return new DataFolderError(
+    `The disk of the data folder ${folder} is full. Free some space there, or choose another folder with FILMLOOM_DATA.`,
+    { cause },
+  );
 }
 
 /** Makes the data folder where it is missing and checks that it can be written to. Throws `DataFolderError`. */

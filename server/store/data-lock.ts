@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { DataFolderError } from './data-folder.ts';
+import { DataFolderError, fullDataFolder } from './data-folder.ts';
 
 const holderSchema = z.object({ pid: z.int(), processStart: z.string(), url: z.string().optional() });
 /** The process that uses a data folder; `url` is where it serves, if it does. */
@@ -27,7 +27,12 @@ export function lockDataFolder(folder: string): DataLock {
     writeFileSync(`${file}.new`, JSON.stringify({ ...holder, ...more }), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   };
-  write();
+  try {
+    write();
+  } catch (cause) {
+    database.close();
+    throw fullDataFolder(folder, cause) ?? cause;
+  }
   return {
     publish: (url) => write({ url }),
     release() {
@@ -60,6 +65,8 @@ function acquire(folder: string): DatabaseSync {
   } catch (cause) {
     database?.close();
     if ((cause as { errcode?: number }).errcode === 5) throw new DataFolderError(refusal(folder), { cause });
+    const full = fullDataFolder(folder, cause);
+    if (full) throw full;
     throw new DataFolderError(
       `The data folder ${folder} cannot be locked (${(cause as Error).message}). Choose another with FILMLOOM_DATA.`,
       {

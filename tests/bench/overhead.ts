@@ -17,14 +17,17 @@ function chain(steps: number): unknown {
   return { filmloom: 1, name: `Chain ${steps}`, nodes, edges };
 }
 
+/** Lists of a thousand rows, the most one may have, each of them enhanced row by row. */
 function fanOut(steps: number): unknown {
-  const rows = Array.from({ length: steps }, (_, index) => ({ key: `r${index}`, text: `Row ${index}` }));
-  return {
-    filmloom: 1,
-    name: `Fan-out ${steps}`,
-    nodes: { rows: { type: 'list', params: { rows } }, each: { type: 'enhance-prompt' } },
-    edges: [{ from: 'rows.items', to: 'each.text' }],
-  };
+  const nodes: Record<string, unknown> = {};
+  const edges: { from: string; to: string }[] = [];
+  for (let first = 0; first < steps; first += 1_000) {
+    const rows = Array.from({ length: Math.min(1_000, steps - first) }, (_, row) => ({ key: `r${row}`, text: `Row ${first + row}` }));
+    nodes[`rows${first}`] = { type: 'list', params: { rows } };
+    nodes[`each${first}`] = { type: 'enhance-prompt' };
+    edges.push({ from: `rows${first}.items`, to: `each${first}.text` });
+  }
+  return { filmloom: 1, name: `Fan-out ${steps}`, nodes, edges };
 }
 
 /** Time of the engine itself with steps that do nothing, beside a bare loop that commits the same log entries. */

@@ -2,6 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { installationFolder } from '#server/installation.ts';
 
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export type ServerProcess = { readonly url: string; readonly child: ChildProcess; kill(): Promise<void>; stop(): Promise<void> };
 
 /** A real server process over a data folder, once it says that it is ready. */
@@ -9,6 +14,8 @@ export async function spawnServer(dataFolder: string): Promise<ServerProcess> {
   const args = ['--disable-warning=ExperimentalWarning', 'server/cli/main.ts', 'serve', '--port', '0'];
   const env = { ...process.env, FILMLOOM_DATA: dataFolder, LOG_LEVEL: 'error' };
   const child = spawn(process.execPath, args, { cwd: installationFolder, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {

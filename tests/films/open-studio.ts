@@ -27,6 +27,8 @@ export type Studio = {
   film(name: string, ...args: string[]): Promise<string>;
   /** Runs a graph until it stands still. */
   run(input: StartInput): Promise<RunView>;
+  /** Retries what failed in a node. */
+  retry(run: RunView, node: string): Promise<RunView>;
   outputs(run: RunView): Promise<readonly RunOutput[]>;
   /** Where the file of an output lies. */
   path(output: Pick<RunOutput, 'asset'> | undefined): Promise<string>;
@@ -34,8 +36,8 @@ export type Studio = {
   close(): Promise<void>;
 };
 
-export async function openStudio(): Promise<Studio> {
-  const folder = await mkdtemp(join(tmpdir(), 'filmloom-films-'));
+export async function openStudio(place?: string): Promise<Studio> {
+  const folder = place ?? (await mkdtemp(join(tmpdir(), 'filmloom-films-')));
   const data = await openData(join(folder, 'data'));
   const { store, storage, owner } = data;
   const engine = createEngine({ store, storage, rows: catalogue, log: silent, slots: 2, runStep });
@@ -57,13 +59,17 @@ export async function openStudio(): Promise<Studio> {
       const { id } = await engine.start(owner, input);
       return await standstill(engine, owner, id);
     },
+    async retry({ id }, node) {
+      await engine.retry(owner, id, node, {});
+      return await standstill(engine, owner, id);
+    },
     outputs: (run) => engine.outputs(owner, run.id),
     path: (output) => storage.path(output?.asset ?? 'nothing'),
     assets: (graph) => assetsOf(store.assets, owner.workspaceId, graph),
     async close() {
       await engine.close();
       await data.close();
-      await rm(folder, { recursive: true, force: true });
+      if (!place) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -53,7 +53,7 @@ describe('a template', () => {
   it(
     'lighthouse becomes a film, its captions, a poster and three renditions',
     async () => {
-      const { outputs } = await done(small('lighthouse'), { shots: 2, seconds: 1 });
+      const { outputs } = await done(small('lighthouse'), { prompt: 'Storm; rescue.', shots: 2, seconds: 1 });
       expect(outputs.map(({ fileName }) => fileName)).toEqual([
         'film.mp4',
         'social-tiktok.mp4',
@@ -76,7 +76,7 @@ describe('a template', () => {
   it(
     'chain-film goes on from clip to clip without losing a frame',
     async () => {
-      const { run, outputs } = await done(small('chain-film'), { shots: 2, seconds: 1 });
+      const { run, outputs } = await done(small('chain-film'), { prompt: 'Storm; rescue.', shots: 2, seconds: 1 });
       expect(run.stepList.filter(({ kind }) => kind === 'last-frame').map(({ element }) => element)).toEqual(['1']);
       expect(await measured(outputs, 'film.mp4')).toBe('854x480 h264 60f aac');
     },
@@ -102,7 +102,7 @@ describe('a template', () => {
   it(
     'social-short stands upright',
     async () => {
-      const { outputs } = await done(small('social-short'), { seconds: 1, line: 'Slow down.' });
+      const { outputs } = await done(small('social-short'), { seconds: 1, line: 'Slow.' });
       expect(await measured(outputs, 'film.mp4')).toBe('480x854 h264 30f aac');
       expect(await measured(outputs, 'social-instagram-reels.mp4')).toMatch(/^1080x1920 h264 30f aac$/);
     },
@@ -113,7 +113,7 @@ describe('a template', () => {
     'product-hero brings a photo to life',
     async () => {
       const graph = small('product-hero', { sharp: { height: 720 } });
-      const { outputs } = await done(graph, { image: photo, seconds: 1, line: 'Made to last.' });
+      const { outputs } = await done(graph, { image: photo, seconds: 1, line: 'Look.' });
       expect(await measured(outputs, 'film.mp4')).toMatch(/^128[02]x720 h264 30f aac$/);
       expect(await measured(outputs, 'social-facebook.mp4')).toBe('1080x1080 h264 30f aac');
     },

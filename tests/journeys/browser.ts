@@ -16,7 +16,9 @@ const flags = [
 
 export type Stage = {
   readonly url: string;
-  /** A new window with a browser's storage of its own; what goes wrong on the page is kept in `troubles`. */
+  /** The data folder of the server. */
+  readonly folder: string;
+  /** A new window with a browser's storage of its own; what goes wrong on the page, and every request elsewhere, is kept in `troubles`. */
   open(path: string, more?: { theme?: 'dark' | 'light'; width?: number; height?: number }): Promise<Page>;
   /** A second window beside one that is open, sharing its storage. */
   openBeside(page: Page, path: string): Promise<Page>;
@@ -39,11 +41,16 @@ export async function openStage(): Promise<Stage> {
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(message.text());
     });
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== server.url) troubles.push(`asked ${request.url()}`);
+    });
     await page.goto(server.url + path);
     return page;
   };
   return {
     url: server.url,
+    folder,
     troubles,
     async open(path, { theme = 'dark', width = 1440, height = 900 } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' });

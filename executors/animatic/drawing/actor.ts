@@ -1,29 +1,43 @@
 import type { Subject } from '../scene.ts';
-import { drawBeast, type Species, species, topOf } from './beast.ts';
+import { lamps, lived, ownColour } from './actor-traits.ts';
+import { drawBeast } from './beast.ts';
+import { type Species, species, topOf } from './beast-builds.ts';
 import { glow, type Pen } from './canvas.ts';
 import type { Clock } from './clock.ts';
-import { type Colour, css, hex, lit, mix } from './colour.ts';
+import { type Colour, css, lit, mix } from './colour.ts';
 import { cutOut, iconAspect } from './cut-out.ts';
-import { type DrawnThing, drawnThings, type Tones } from './drawn-things.ts';
+import type { DrawnThing, Tones } from './drawn-thing.ts';
+import { drawnThings } from './drawn-things.ts';
 import { drawFigure } from './figure.ts';
-import { drawHeld, inHand } from './held.ts';
+import { drawHeld, inHand, isBorne } from './held.ts';
 import { figureInks, rimInks, thingInks } from './inks.ts';
 import { hashOf } from './lots.ts';
 import { naturalColour } from './natural.ts';
 import type { Palette } from './palette.ts';
 
 /** A moment of an actor: foot at (x, y) in stage pixels, `speed` in its own heights a second. */
-export type Moment = { readonly x: number; readonly y: number; readonly height: number; readonly flip: boolean; readonly clock: Clock; readonly speed: number; readonly tilt?: number };
+export type Moment = {
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly flip: boolean;
+  readonly clock: Clock;
+  readonly speed: number;
+  readonly tilt?: number;
+};
 
 /** Somebody or something ready to be drawn again and again. */
 export type Actor = { readonly draw: (pen: Pen, moment: Moment) => void };
 
-type About = { readonly palette: Palette; /** Pixels tall at most. */ readonly height: number; /** 0 near, 1 far. */ readonly distance: number; /** Where the light is: -1 left, 1 right. */ readonly lightSide: number; readonly shadow: boolean };
+type About = {
+  readonly palette: Palette /** Pixels tall at most. */;
+  readonly height: number /** 0 near, 1 far. */;
+  readonly distance: number /** Where the light is: -1 left, 1 right. */;
+  readonly lightSide: number;
+  readonly shadow: boolean;
+};
 
 const things: Readonly<Record<string, DrawnThing>> = drawnThings;
-
-const lamps = new Set(['campfire', 'fire', 'fireplace', 'candle-light', 'candles', 'lit-candelabra', 'lantern-flame', 'old-lantern', 'torch', 'asian-lantern', 'paper-lantern', 'brasero', 'sun', 'light-bulb', 'star-formation', 'firework-rocket', 'pumpkin-lantern', 'magic-lamp']);
-const lived = new Set(['house', 'family-house', 'church', 'clock-tower', 'hospital', 'shop', 'saloon', 'wood-cabin', 'village', 'huts-village', 'spooky-house', 'medieval-village-01', 'viking-longhouse', 'viking-church', 'treehouse', 'mushroom-house', 'bus', 'subway-train', 'steam-locomotive', 'surfer-van', 'caravan', 'capitol', 'indian-palace', 'elven-castle', 'castle-ruins', 'medieval-gate', 'saint-basil-cathedral', 'pagoda', 'factory', 'observatory', 'block-house', 'barn', 'water-mill', 'windmill', 'submarine', 'ufo', 'paddle-steamer', 'cruiser', 'cargo-ship', 'hut', 'greenhouse', 'igloo']);
 
 /** How wide a subject is for its height. */
 export function aspectOf(subject: Pick<Subject, 'silhouette' | 'pose'>): number {
@@ -37,7 +51,14 @@ export function aspectOf(subject: Pick<Subject, 'silhouette' | 'pose'>): number 
 /** Prepares a subject in the light of a palette. */
 export function actorOf(subject: Subject, about: About): Actor {
   const [kind, name = ''] = subject.silhouette.split(':');
-  const paint = kind === 'person' ? person(subject, about) : kind === 'animal' ? beast(subject, name as Species, about) : kind === 'drawn' ? drawn(subject, name, about) : icon(subject, name, about);
+  const paint =
+    kind === 'person'
+      ? person(subject, about)
+      : kind === 'animal'
+        ? beast(subject, name as Species, about)
+        : kind === 'drawn'
+          ? drawn(subject, name, about)
+          : icon(subject, name, about);
   return {
     draw(pen, moment) {
       pen.save();
@@ -60,23 +81,27 @@ function shadow(pen: Pen, palette: Palette, wide: number): void {
 
 type Paint = (pen: Pen, moment: Moment) => void;
 
-/** A colour that the words name, else an accent, else the colour such a thing has of itself. */
-function ownColour({ colour, accent, silhouette }: Subject): Colour | undefined {
-  if (colour) return hex(colour);
-  return accent === undefined ? naturalColour(silhouette) : undefined;
-}
-
 const phaseOf = (subject: Subject): number => (hashOf(subject.id) % 628) / 100;
 
 function person(subject: Subject, { palette, distance, lightSide }: About): Paint {
   const figure = subject.figure ?? { build: 'adult', garment: 'coat', head: 'short' };
-  const inks = figureInks(palette, subject.accent, distance, figure.garment === 'spacesuit');
+  const inks = figureInks(palette, subject.accent, distance, figure.garment);
   const rim = rimInks(palette);
-  const tones: Tones = { ...thingInks(palette, undefined, distance, naturalColour(subject.holds ?? figure.carries ?? '') ?? mix(palette.light, palette.ambient, 0.4)), palette };
+  const tones: Tones = {
+    ...thingInks(
+      palette,
+      undefined,
+      distance,
+      naturalColour(subject.holds ?? figure.carries ?? '') ?? mix(palette.light, palette.ambient, 0.4),
+    ),
+    palette,
+  };
   const asked = subject.pose ?? 'stand';
   const begin = phaseOf(subject);
   return (pen, { height, flip, clock, speed }) => {
-    const goes = Math.abs(speed) > 0.12 && (asked === 'stand' || asked === 'hold' || asked === 'point' || asked === 'wave' || asked === 'sit' || asked === 'kneel');
+    const goes =
+      Math.abs(speed) > 0.12 &&
+      (asked === 'stand' || asked === 'hold' || asked === 'point' || asked === 'wave' || asked === 'sit' || asked === 'kneel');
     const pose = goes ? 'walk' : asked;
     const held = inHand(figure, pose, subject.holds);
     const phase = begin + clock.turn(pose === 'run' ? 8.5 : pose === 'walk' ? 4.6 : pose === 'dance' ? 4.4 : pose === 'swim' ? 3 : 2.1);
@@ -85,10 +110,11 @@ function person(subject: Subject, { palette, distance, lightSide }: About): Pain
     const aside = Math.max(0.005, 1.1 / height) * lightSide * (flip ? -1 : 1);
     pen.translate(aside, -0.003);
     pen.globalAlpha *= 0.9;
-    drawFigure(pen, figure, pose, phase, rim);
+    const bearing = isBorne(held);
+    drawFigure(pen, figure, pose, phase, rim, { bearing });
     pen.globalAlpha /= 0.9;
     pen.translate(-aside, 0.003);
-    drawFigure(pen, figure, pose, phase, inks, held ? (on, hands) => drawHeld(on, held, hands, tones, clock) : undefined);
+    drawFigure(pen, figure, pose, phase, inks, { bearing, ...(held && { held: (on, hands) => drawHeld(on, held, hands, tones, clock) }) });
   };
 }
 
@@ -103,7 +129,11 @@ function seat(pen: Pen, colour: Colour): void {
 function beast(subject: Subject, name: Species, { palette, distance, lightSide }: About): Paint {
   const base = figureInks(palette, subject.accent, distance);
   const own = ownColour(subject);
-  const coat = own ? mix(lit(own, palette.ambient), base.body, 0.42) : subject.accent === undefined ? base.body : mix(base.body, base.cloth, 0.55);
+  const coat = own
+    ? mix(lit(own, palette.ambient), base.body, 0.42)
+    : subject.accent === undefined
+      ? base.body
+      : mix(base.body, base.cloth, 0.55);
   const inks = { near: coat, far: mix(coat, base.far, 0.75), mane: mix(coat, base.light, 0.16) };
   const rim = rimInks(palette);
   const rims = { near: rim.body, far: rim.body, mane: rim.body };
@@ -125,7 +155,20 @@ function beast(subject: Subject, name: Species, { palette, distance, lightSide }
 
 function drawn(subject: Subject, name: string, { palette, distance }: About): Paint {
   const tones: Tones = { ...thingInks(palette, subject.accent, distance, ownColour(subject)), palette };
-  const stone = name === 'lighthouse' ? { ...tones, face: mix(mix([0.93, 0.91, 0.87], palette.ambient, 0.4), palette.ink, palette.lamps ? 0.42 : 0.14), edge: mix(mix([0.95, 0.93, 0.9], palette.light, 0.4), palette.ink, palette.lamps ? 0.24 : 0.04) } : tones;
+  const stone =
+    name === 'castle'
+      ? {
+          ...tones,
+          face: mix(mix([0.55, 0.53, 0.58], palette.ambient, 0.3), palette.ink, palette.lamps ? 0.5 : 0.3),
+          edge: mix(mix([0.62, 0.6, 0.64], palette.light, 0.3), palette.ink, palette.lamps ? 0.36 : 0.18),
+        }
+      : name === 'lighthouse'
+        ? {
+            ...tones,
+            face: mix(mix([0.93, 0.91, 0.87], palette.ambient, 0.4), palette.ink, palette.lamps ? 0.42 : 0.14),
+            edge: mix(mix([0.95, 0.93, 0.9], palette.light, 0.4), palette.ink, palette.lamps ? 0.24 : 0.04),
+          }
+        : tones;
   const thing = things[name];
   return (pen, { height, clock }) => {
     pen.scale(height, height);
@@ -138,11 +181,21 @@ function icon(subject: Subject, name: string, { palette, height, distance, light
   const rim = mix(palette.light, palette.sky[3], 0.35);
   const warm = palette.lamps && lived.has(name) ? mix(palette.lamp, palette.ink, 0.08) : undefined;
   const shines = lamps.has(name) ? mix(palette.lamp, [1, 0.55, 0.2], 0.35) : undefined;
-  const cut = cutOut(name, Math.max(8, Math.ceil(height)), { tones: { ...inks, rim }, lightSide, ...(warm && { lamp: warm }), ...(shines && { glows: shines }) });
+  const cut = cutOut(name, Math.max(8, Math.ceil(height)), {
+    tones: { ...inks, rim },
+    lightSide,
+    ...(warm && { lamp: warm }),
+    ...(shines && { glows: shines }),
+  });
   return (pen, moment) => {
     const scale = moment.height / cut.height;
     if (shines) glow(pen, 0, -moment.height * 0.5, moment.height * (1.15 + 0.06 * Math.sin(moment.clock.turn(8))), palette.lamp, 0.4);
-    pen.drawImage(cut.bitmap, (-cut.width / 2 - cut.pad) * scale, (-cut.height - cut.pad) * scale, cut.bitmap.width * scale, cut.bitmap.height * scale);
+    pen.drawImage(
+      cut.bitmap,
+      (-cut.width / 2 - cut.pad) * scale,
+      (-cut.height - cut.pad) * scale,
+      cut.bitmap.width * scale,
+      cut.bitmap.height * scale,
+    );
   };
 }
-

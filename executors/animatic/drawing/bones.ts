@@ -18,7 +18,16 @@ export type Bones = {
 };
 
 /** Angles in radians from hanging straight down, forward is positive; a knee bends back, an elbow forward. */
-type Angles = { lean: number; thighs: [number, number]; knees: [number, number]; arms: [number, number]; elbows: [number, number]; hop?: number; turn?: number; seat?: number };
+type Angles = {
+  lean: number;
+  thighs: [number, number];
+  knees: [number, number];
+  arms: [number, number];
+  elbows: [number, number];
+  hop?: number;
+  turn?: number;
+  seat?: number;
+};
 
 const still: Angles = { lean: 0, thighs: [0.07, -0.09], knees: [0.02, 0.05], arms: [0.1, -0.08], elbows: [0.16, 0.14] };
 
@@ -26,15 +35,32 @@ const still: Angles = { lean: 0, thighs: [0.07, -0.09], knees: [0.02, 0.05], arm
 function anglesOf(pose: Pose, phase: number): Angles {
   const sway = Math.sin(phase);
   const breath = Math.sin(phase) * 0.013;
-  const step = (reach: number, bend: number, offset: number): [number, number] => [reach * Math.sin(phase + offset), 0.08 + bend * Math.max(0, Math.cos(phase + offset)) ** 1.3];
+  const step = (reach: number, bend: number, offset: number): [number, number] => [
+    reach * Math.sin(phase + offset),
+    0.08 + bend * Math.max(0, Math.cos(phase + offset)) ** 1.3,
+  ];
   switch (pose) {
     case 'walk': {
       const [near, far] = [step(0.42, 0.62, 0), step(0.42, 0.62, Math.PI)];
-      return { lean: 0.06, thighs: [near[0], far[0]], knees: [near[1], far[1]], arms: [-0.42 * sway, 0.42 * sway], elbows: [0.3, 0.3], hop: Math.abs(Math.cos(phase)) * 0.008 };
+      return {
+        lean: 0.06,
+        thighs: [near[0], far[0]],
+        knees: [near[1], far[1]],
+        arms: [-0.42 * sway, 0.42 * sway],
+        elbows: [0.3, 0.3],
+        hop: Math.abs(Math.cos(phase)) * 0.008,
+      };
     }
     case 'run': {
       const [near, far] = [step(0.85, 1.35, 0), step(0.85, 1.35, Math.PI)];
-      return { lean: 0.24, thighs: [near[0] + 0.12, far[0] + 0.12], knees: [near[1] + 0.2, far[1] + 0.2], arms: [-0.95 * sway, 0.95 * sway], elbows: [1.35, 1.35], hop: Math.abs(Math.cos(phase)) * 0.035 };
+      return {
+        lean: 0.24,
+        thighs: [near[0] + 0.12, far[0] + 0.12],
+        knees: [near[1] + 0.2, far[1] + 0.2],
+        arms: [-0.95 * sway, 0.95 * sway],
+        elbows: [1.35, 1.35],
+        hop: Math.abs(Math.cos(phase)) * 0.035,
+      };
     }
     case 'sit':
       return { lean: -0.04 + breath, thighs: [1.42, 1.3], knees: [1.4, 1.36], arms: [0.42, 0.3], elbows: [0.72, 0.6], seat: 0.27 };
@@ -55,19 +81,47 @@ function anglesOf(pose: Pose, phase: number): Angles {
     case 'carry':
       return { ...still, lean: -0.05, arms: [0.55, 0.45], elbows: [1.05, 1.05] };
     case 'swim':
-      return { lean: 0, thighs: [0.1 + 0.25 * sway, -0.1 - 0.25 * sway], knees: [0.1, 0.2], arms: [Math.PI + Math.sin(phase) * 0.9, -0.4 + 0.3 * sway], elbows: [0.2, 0.3], turn: 1.28, seat: 0.1 };
+      return {
+        lean: 0,
+        thighs: [0.1 + 0.25 * sway, -0.1 - 0.25 * sway],
+        knees: [0.1, 0.2],
+        arms: [Math.PI + Math.sin(phase) * 0.9, -0.4 + 0.3 * sway],
+        elbows: [0.2, 0.3],
+        turn: 1.28,
+        seat: 0.1,
+      };
     case 'ride':
       return { lean: 0.1 + 0.03 * sway, thighs: [0.85, 0.75], knees: [0.95, 0.85], arms: [0.62, 0.5], elbows: [0.62, 0.6], seat: 0.36 };
     case 'dance':
-      return { lean: 0.06 * sway, thighs: [0.55 + 0.25 * sway, -0.1 - 0.1 * sway], knees: [1.15, 0.06], arms: [2.5 + 0.25 * sway, -1.9 + 0.25 * sway], elbows: [0.5, -0.35], hop: Math.abs(sway) * 0.03 };
+      return {
+        lean: 0.06 * sway,
+        thighs: [0.55 + 0.25 * sway, -0.1 - 0.1 * sway],
+        knees: [1.15, 0.06],
+        arms: [2.5 + 0.25 * sway, -1.9 + 0.25 * sway],
+        elbows: [0.5, -0.35],
+        hop: Math.abs(sway) * 0.03,
+      };
     case 'climb':
-      return { lean: 0.12, thighs: [0.95 + 0.4 * sway, 0.3 - 0.4 * sway], knees: [1.25, 0.55], arms: [2.6 - 0.35 * sway, 2.2 + 0.35 * sway], elbows: [0.35, 0.5] };
+      return {
+        lean: 0.12,
+        thighs: [0.95 + 0.4 * sway, 0.3 - 0.4 * sway],
+        knees: [1.25, 0.55],
+        arms: [2.6 - 0.35 * sway, 2.2 + 0.35 * sway],
+        elbows: [0.35, 0.5],
+      };
     case 'fight':
       return { lean: 0.16, thighs: [0.68, -0.52], knees: [0.55, 0.12], arms: [1.45 + 0.35 * sway, -0.7], elbows: [0.35, 0.9] };
     case 'bow':
       return { ...still, lean: 0.85, arms: [0.3, 0.1], elbows: [0.2, 0.2] };
     case 'float':
-      return { lean: 0.1, thighs: [0.55 + 0.08 * sway, 0.05], knees: [0.75, 0.5 + 0.1 * sway], arms: [1.25 + 0.1 * sway, -0.85], elbows: [0.45, 0.4], turn: 0.22 + 0.06 * sway };
+      return {
+        lean: 0.1,
+        thighs: [0.55 + 0.08 * sway, 0.05],
+        knees: [0.75, 0.5 + 0.1 * sway],
+        arms: [1.25 + 0.1 * sway, -0.85],
+        elbows: [0.45, 0.4],
+        turn: 0.22 + 0.06 * sway,
+      };
     default:
       return { ...still, lean: breath * 0.6 };
   }
@@ -83,10 +137,12 @@ const lengthsOf = (build: Figure['build']): Lengths => (build === 'child' ? chil
 
 const swing = ([x, y]: Point, angle: number, length: number): Point => [x + Math.sin(angle) * length, y + Math.cos(angle) * length];
 
-/** The joints of a figure in a pose at a phase of its movement. */
-export function bonesOf(build: Figure['build'], pose: Pose, phase: number): Bones {
+/** The joints of a figure in a pose at a phase of its movement; `bearing` holds the near hand up before the chest. */
+export function bonesOf(build: Figure['build'], pose: Pose, phase: number, bearing = false): Bones {
   const lengths = lengthsOf(build);
-  const angles = anglesOf(pose, phase);
+  const asked = anglesOf(pose, phase);
+  // Something borne over the head wants the near hand before the chest, whatever the legs do.
+  const angles: Angles = bearing ? { ...asked, arms: [0.55, asked.arms[1]], elbows: [1.75, asked.elbows[1]] } : asked;
   const lean = angles.lean + (build === 'elder' ? 0.16 : 0);
   const leg = (side: 0 | 1, hip: Point): readonly [Point, Point] => {
     const knee = swing(hip, angles.thighs[side], lengths.thigh);

@@ -64,3 +64,17 @@ export function smooth(pen: Pen, points: readonly (readonly [number, number])[])
   }
   pen.closePath();
 }
+
+const read = new Map<string, readonly (readonly [number, number])[]>();
+
+/** Points written as `x,y x,y …`, read once. */
+export function points(text: string): readonly (readonly [number, number])[] {
+  const known = read.get(text);
+  if (known) return known;
+  const made = text.split(' ').map((pair) => {
+    const [x = 0, y = 0] = pair.split(',').map(Number);
+    return [x, y] as const;
+  });
+  read.set(text, made);
+  return made;
+}

@@ -41,13 +41,30 @@ export function cutOut(name: string, height: number, { tones, lightSide, lamp, g
   pen.fillStyle = css(tones.rim, 0.7);
   pen.fill(shape);
   place(pen);
-  const faces: readonly [number, Colour][] = glows ? [[0, mix(glows, tones.edge, 0.4)], [1, glows]] : [[0, tones.edge], [0.35, tones.face], [1, mix(tones.face, tones.line, 0.45)]];
+  const faces: readonly [number, Colour][] = glows
+    ? [
+        [0, mix(glows, tones.edge, 0.4)],
+        [1, glows],
+      ]
+    : [
+        [0, tones.edge],
+        [0.35, tones.face],
+        [1, mix(tones.face, tones.line, 0.45)],
+      ];
   pen.fillStyle = gradient(pen, [0, top, 0, bottom], faces);
   pen.fill(shape);
   return { bitmap, width, height, pad };
 }
 
-type Back = { shape: ReturnType<typeof iconPath>; place: (pen: Pen) => void; pad: number; width: number; height: number; line: Colour; filled: boolean };
+type Back = {
+  shape: ReturnType<typeof iconPath>;
+  place: (pen: Pen) => void;
+  pad: number;
+  width: number;
+  height: number;
+  line: Colour;
+  filled: boolean;
+};
 
 /** The thing as one piece: narrow gaps closed, and with `filled` every opening that is enclosed. */
 function drawBack(pen: Pen, { shape, place, pad, width, height, line, filled }: Back): void {

@@ -16,7 +16,9 @@ export type FigureInks = {
   readonly light: Colour;
 };
 
-const girth = (figure: Figure): number => ({ adult: 1, child: 1.12, toddler: 1.3, elder: 1.02, broad: 1.24 })[figure.build] * (figure.garment === 'spacesuit' ? 1.35 : figure.garment === 'armour' ? 1.15 : 1);
+const girth = (figure: Figure): number =>
+  ({ adult: 1, child: 1.12, toddler: 1.3, elder: 1.02, broad: 1.24 })[figure.build] *
+  (figure.garment === 'spacesuit' ? 1.35 : figure.garment === 'armour' ? 1.15 : 1);
 
 function limb(pen: Pen, from: Point, joint: Point, to: Point, thick: readonly [number, number], colour: Colour): void {
   pen.strokeStyle = css(colour);
@@ -67,7 +69,12 @@ function arm(pen: Pen, bones: Bones, side: 0 | 1, wide: number, sleeve: Colour, 
 }
 
 /** The trunk with its garment: `hem` below the hip, `flare` half its width there. */
-function trunk(pen: Pen, bones: Bones, cut: { hem: number; flare: number; waist: number; shoulder: number; sway: number }, inks: FigureInks): void {
+function trunk(
+  pen: Pen,
+  bones: Bones,
+  cut: { hem: number; flare: number; waist: number; shoulder: number; sway: number },
+  inks: FigureInks,
+): void {
   const { hip, chest, lean } = bones;
   const along = (share: number, side: number): Point => {
     const [x, y] = [chest[0] + (hip[0] - chest[0]) * share, chest[1] + (hip[1] - chest[1]) * share];
@@ -75,8 +82,32 @@ function trunk(pen: Pen, bones: Bones, cut: { hem: number; flare: number; waist:
   };
   const hem = (side: number): Point => [hip[0] - lean * 0.1 + side * cut.flare - cut.sway * 0.6, hip[1] + cut.hem + side * cut.sway * 0.15];
   const { shoulder, waist } = cut;
-  pen.fillStyle = gradient(pen, [chest[0] - 0.12, chest[1], chest[0] + 0.12, hip[1] + cut.hem], [[0, inks.shade], [0.45, mix(inks.shade, inks.cloth, 0.75)], [0.75, inks.cloth], [1, mix(inks.shade, inks.cloth, 0.5)]]);
-  smooth(pen, [along(-0.1, 0), along(-0.04, shoulder * 0.75), along(0.12, shoulder * 1.02), along(0.55, waist * 1.02), along(0.95, waist * 1.06), hem(0.86), hem(1), hem(0), hem(-1), hem(-0.86), along(0.95, -waist * 1.12), along(0.5, -waist * 1.02), along(0.12, -shoulder), along(-0.04, -shoulder * 0.75)]);
+  pen.fillStyle = gradient(
+    pen,
+    [chest[0] - 0.12, chest[1], chest[0] + 0.12, hip[1] + cut.hem],
+    [
+      [0, inks.shade],
+      [0.45, mix(inks.shade, inks.cloth, 0.75)],
+      [0.75, inks.cloth],
+      [1, mix(inks.shade, inks.cloth, 0.5)],
+    ],
+  );
+  smooth(pen, [
+    along(-0.1, 0),
+    along(-0.04, shoulder * 0.75),
+    along(0.12, shoulder * 1.02),
+    along(0.55, waist * 1.02),
+    along(0.95, waist * 1.06),
+    hem(0.86),
+    hem(1),
+    hem(0),
+    hem(-1),
+    hem(-0.86),
+    along(0.95, -waist * 1.12),
+    along(0.5, -waist * 1.02),
+    along(0.12, -shoulder),
+    along(-0.04, -shoulder * 0.75),
+  ]);
   pen.fill();
 }
 
@@ -100,8 +131,24 @@ const dressed = new Set<Figure['garment']>(['gown', 'robe']);
 
 function cape(pen: Pen, bones: Bones, inks: FigureInks, sway: number): void {
   const { chest, hip } = bones;
-  pen.fillStyle = gradient(pen, [0, chest[1], 0, -0.04], [[0, inks.cloth], [1, inks.shade]]);
-  smooth(pen, [[chest[0] + 0.05, chest[1] - 0.03], [chest[0] - 0.02, chest[1] - 0.045], [chest[0] - 0.1, chest[1] + 0.05], [hip[0] - 0.17 - sway, hip[1] + 0.06], [hip[0] - 0.25 - sway * 1.8, -0.1], [hip[0] - 0.17 - sway * 1.6, -0.055], [hip[0] - 0.05 - sway, -0.09], [hip[0] + 0.02, hip[1] - 0.02]]);
+  pen.fillStyle = gradient(
+    pen,
+    [0, chest[1], 0, -0.04],
+    [
+      [0, inks.cloth],
+      [1, inks.shade],
+    ],
+  );
+  smooth(pen, [
+    [chest[0] + 0.05, chest[1] - 0.03],
+    [chest[0] - 0.02, chest[1] - 0.045],
+    [chest[0] - 0.1, chest[1] + 0.05],
+    [hip[0] - 0.17 - sway, hip[1] + 0.06],
+    [hip[0] - 0.25 - sway * 1.8, -0.1],
+    [hip[0] - 0.17 - sway * 1.6, -0.055],
+    [hip[0] - 0.05 - sway, -0.09],
+    [hip[0] + 0.02, hip[1] - 0.02],
+  ]);
   pen.fill();
 }
 
@@ -114,7 +161,14 @@ function pack(pen: Pen, { chest, hip }: Bones, inks: FigureInks): void {
 
 function apron(pen: Pen, { chest, hip, lean }: Bones, inks: FigureInks): void {
   pen.fillStyle = css(mix(inks.light, inks.shade, 0.22));
-  smooth(pen, [[chest[0] + 0.015, chest[1] + 0.06], [chest[0] + 0.08, chest[1] + 0.07], [hip[0] + 0.1 + lean * 0.1, hip[1] - 0.02], [hip[0] + 0.1, hip[1] + 0.17], [hip[0] + 0.005, hip[1] + 0.175], [hip[0] + 0.01, hip[1] - 0.02]]);
+  smooth(pen, [
+    [chest[0] + 0.015, chest[1] + 0.06],
+    [chest[0] + 0.08, chest[1] + 0.07],
+    [hip[0] + 0.1 + lean * 0.1, hip[1] - 0.02],
+    [hip[0] + 0.1, hip[1] + 0.17],
+    [hip[0] + 0.005, hip[1] + 0.175],
+    [hip[0] + 0.01, hip[1] - 0.02],
+  ]);
   pen.fill();
 }
 
@@ -122,11 +176,18 @@ function apron(pen: Pen, { chest, hip, lean }: Bones, inks: FigureInks): void {
 export type Hands = { readonly near: Point; readonly far: Point; readonly head: Point };
 
 /**
- * Draws a person of height 1 with the feet at (0, 0), looking right. `behind` and `before` draw what the far and the
- * near hand hold, at the right moment between the limbs.
+ * Draws a person of height 1 with the feet at (0, 0), looking right. `held` draws what is in the near hand, at the right
+ * moment between the limbs; with `bearing` that hand is before the chest.
  */
-export function drawFigure(pen: Pen, figure: Figure, pose: Pose, phase: number, inks: FigureInks, held?: (pen: Pen, hands: Hands) => void): void {
-  const bones = bonesOf(figure.build, pose, phase);
+export function drawFigure(
+  pen: Pen,
+  figure: Figure,
+  pose: Pose,
+  phase: number,
+  inks: FigureInks,
+  more: { bearing?: boolean; held?: (pen: Pen, hands: Hands) => void } = {},
+): void {
+  const bones = bonesOf(figure.build, pose, phase, more.bearing);
   const wide = girth(figure);
   const swings = pose === 'walk' ? 0.018 : pose === 'run' ? 0.045 : 0.004;
   const sway = swings * (1 + 0.7 * Math.sin(phase * 2)) + 0.004 * Math.sin(phase);
@@ -144,12 +205,28 @@ export function drawFigure(pen: Pen, figure: Figure, pose: Pose, phase: number, 
   if (figure.garment === 'spacesuit') pack(pen, bones, inks);
   leg(pen, bones, 0, wide, trousers);
   const cut = cuts[figure.garment];
-  const low = pose === 'sit' || pose === 'kneel' || pose === 'ride' || pose === 'climb' ? 0.42 : dressed.has(figure.garment) ? Math.min(1, -bones.hip[1] / 0.49) : 1;
+  const low =
+    pose === 'sit' || pose === 'kneel' || pose === 'ride' || pose === 'climb'
+      ? 0.42
+      : dressed.has(figure.garment)
+        ? Math.min(1, -bones.hip[1] / 0.49)
+        : 1;
   const small = figure.build === 'child' ? 0.82 : figure.build === 'toddler' ? 0.62 : 1;
-  trunk(pen, bones, { hem: cut.hem * low * small, flare: cut.flare * wide * (pose === 'walk' ? 1.06 : 1), waist: cut.waist * wide, shoulder: cut.shoulder * wide, sway }, inks);
+  trunk(
+    pen,
+    bones,
+    {
+      hem: cut.hem * low * small,
+      flare: cut.flare * wide * (pose === 'walk' ? 1.06 : 1),
+      waist: cut.waist * wide,
+      shoulder: cut.shoulder * wide,
+      sway,
+    },
+    inks,
+  );
   if (figure.garment === 'apron') apron(pen, bones, inks);
   drawHead(pen, figure, bones, inks, sway);
-  held?.(pen, { near: bones.arms[0][1], far: bones.arms[1][1], head: bones.head });
+  more.held?.(pen, { near: bones.arms[0][1], far: bones.arms[1][1], head: bones.head });
   arm(pen, bones, 0, wide, mix(inks.shade, inks.cloth, 0.66), inks.skin);
   pen.restore();
 }

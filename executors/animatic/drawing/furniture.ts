@@ -18,13 +18,27 @@ export function standIcon(pen: Pen, name: string, x: number, y: number, high: nu
 }
 
 /** A window in a wall: the sky outside, a skyline or hills far away, and bars. */
-export function sash(pen: Pen, stage: Stage, palette: Palette, { x, y, wide, high }: { x: number; y: number; wide: number; high: number }, frame: Colour): void {
+export function sash(
+  pen: Pen,
+  stage: Stage,
+  palette: Palette,
+  { x, y, wide, high }: { x: number; y: number; wide: number; high: number },
+  frame: Colour,
+): void {
   const { span } = stage;
   pen.fillStyle = css(frame);
   pen.fillRect(x - span * 0.012, y - span * 0.012, wide + span * 0.024, high + span * 0.024);
   pen.fillRect(x - span * 0.022, y + high + span * 0.008, wide + span * 0.044, span * 0.012);
   const [zenith, sky, low, horizon] = palette.sky;
-  pen.fillStyle = gradient(pen, [0, y, 0, y + high], [[0, mix(zenith, sky, 0.5)], [0.5, low], [1, horizon]]);
+  pen.fillStyle = gradient(
+    pen,
+    [0, y, 0, y + high],
+    [
+      [0, mix(zenith, sky, 0.5)],
+      [0.5, low],
+      [1, horizon],
+    ],
+  );
   pen.fillRect(x, y, wide, high);
   pen.save();
   pen.beginPath();
@@ -40,7 +54,8 @@ export function sash(pen: Pen, stage: Stage, palette: Palette, { x, y, wide, hig
   pen.fillStyle = css(mix(palette.ink, low, 0.45));
   pen.beginPath();
   pen.moveTo(x, y + high);
-  for (let at = 0; at <= 1.001; at += 0.05) pen.lineTo(x + wide * at, y + high * (0.8 + 0.06 * Math.sin(at * 7 + 1) + 0.03 * Math.sin(at * 17)));
+  for (let at = 0; at <= 1.001; at += 0.05)
+    pen.lineTo(x + wide * at, y + high * (0.8 + 0.06 * Math.sin(at * 7 + 1) + 0.03 * Math.sin(at * 17)));
   pen.lineTo(x + wide, y + high);
   pen.fill();
   pen.restore();
@@ -53,8 +68,20 @@ export function sash(pen: Pen, stage: Stage, palette: Palette, { x, y, wide, hig
 export function pendant(pen: Pen, palette: Palette, x: number, top: number, y: number, size: number, colour: Colour, floor: number): void {
   pen.globalCompositeOperation = 'screen';
   glow(pen, x, y, size * 5, palette.lamp, 0.5);
-  pen.fillStyle = gradient(pen, [0, y, 0, floor], [[0, palette.lamp, 0.22], [1, palette.lamp, 0]]);
-  polygon(pen, [[x - size * 0.7, y], [x + size * 0.7, y], [x + size * 3.6, floor], [x - size * 3.6, floor]]);
+  pen.fillStyle = gradient(
+    pen,
+    [0, y, 0, floor],
+    [
+      [0, palette.lamp, 0.22],
+      [1, palette.lamp, 0],
+    ],
+  );
+  polygon(pen, [
+    [x - size * 0.7, y],
+    [x + size * 0.7, y],
+    [x + size * 3.6, floor],
+    [x - size * 3.6, floor],
+  ]);
   pen.fill();
   pen.globalCompositeOperation = 'source-over';
   pen.fillStyle = css(colour);
@@ -86,7 +113,11 @@ export function bookcase(pen: Pen, { x, y, wide, high }: Area, wood: Colour, pal
     for (let at = x + wide * 0.05; at < x + wide * 0.93; ) {
       const thick = wide * lots.between(0.025, 0.06);
       const tall = room * lots.between(0.6, 0.95);
-      const cover = mix(lots.pick(['a', 'b', 'c'] as const) === 'a' ? palette.sky[2] : lots.chance(0.5) ? palette.lamp : palette.sky[1], wood, lots.between(0.35, 0.75));
+      const cover = mix(
+        lots.pick(['a', 'b', 'c'] as const) === 'a' ? palette.sky[2] : lots.chance(0.5) ? palette.lamp : palette.sky[1],
+        wood,
+        lots.between(0.35, 0.75),
+      );
       pen.fillStyle = css(mix(cover, palette.ink, 0.25));
       if (lots.chance(0.9)) pen.fillRect(at, foot - tall, thick * 0.88, tall);
       at += thick;
@@ -99,7 +130,14 @@ export function kitchenFittings(pen: Pen, stage: Stage, palette: Palette, wood: 
   const { span, margin, width } = stage;
   const top = foot - span * 0.125;
   const dark = mix(wood, palette.ink, 0.4);
-  pen.fillStyle = gradient(pen, [0, top, 0, foot], [[0, mix(wood, palette.light, 0.08)], [1, dark]]);
+  pen.fillStyle = gradient(
+    pen,
+    [0, top, 0, foot],
+    [
+      [0, mix(wood, palette.light, 0.08)],
+      [1, dark],
+    ],
+  );
   pen.fillRect(-margin, top, width + 2 * margin, foot - top);
   pen.fillStyle = css(mix(wood, palette.light, 0.28));
   pen.fillRect(-margin, top - span * 0.008, width + 2 * margin, span * 0.011);
@@ -121,6 +159,10 @@ export function kitchenFittings(pen: Pen, stage: Stage, palette: Palette, wood: 
       pen.fill();
     }
   }
-  for (const [name, at, high] of [['cooking-pot', 0.2, 0.05], ['coffee-pot', 0.86, 0.06], ['fruit-bowl', 0.73, 0.05]] as const)
+  for (const [name, at, high] of [
+    ['cooking-pot', 0.2, 0.05],
+    ['coffee-pot', 0.86, 0.06],
+    ['fruit-bowl', 0.73, 0.05],
+  ] as const)
     standIcon(pen, name, width * at, top - span * 0.008, span * high, mix(dark, palette.ink, 0.3));
 }

@@ -1,11 +1,11 @@
 import type { Figure, Pose } from '../scene.ts';
-import type { Hands } from './figure.ts';
 import { glow, type Pen, smooth } from './canvas.ts';
 import type { Clock } from './clock.ts';
 import { type Colour, css, mix } from './colour.ts';
+import type { Tones } from './drawn-thing.ts';
 import { drawnThings } from './drawn-things.ts';
+import type { Hands } from './figure.ts';
 import { iconExtent, iconPath } from './icons.ts';
-import type { Tones } from './drawn-things.ts';
 
 /** How a thing sits in the hand: hanging below it, standing through it like a staff, raised over the head, or upon it. */
 type Grip = { readonly how: 'hang' | 'staff' | 'over' | 'upon'; readonly size: number; readonly shines?: true; readonly turn?: number };
@@ -16,7 +16,7 @@ const grips: Readonly<Record<string, Grip>> = {
   'icon:torch': { how: 'upon', size: 0.28, shines: true, turn: -0.7 },
   'icon:flashlight': { how: 'upon', size: 0.13, shines: true, turn: 0.9 },
   'icon:candle-light': { how: 'upon', size: 0.17, shines: true },
-  'icon:umbrella': { how: 'over', size: 0.42 },
+  'icon:umbrella': { how: 'over', size: 0.58 },
   'icon:balloons': { how: 'over', size: 0.4 },
   'icon:kite': { how: 'over', size: 0.3 },
   'icon:suitcase': { how: 'hang', size: 0.19 },
@@ -56,12 +56,13 @@ export function drawHeld(pen: Pen, what: string, hands: Hands, tones: Tones, clo
   const staff = staffs[what];
   if (staff) return drawStaff(pen, staff, hands.near, tones);
   const grip = grips[what] ?? common;
-  const [x, y] = grip.how === 'over' ? [hands.near[0], hands.near[1] - 0.04] : hands.near;
+  const [x, y] = hands.near;
   if (grip.shines) glow(pen, x, y + (grip.how === 'hang' ? 0.1 : -0.1), 0.42, tones.palette.lamp, 0.75 + 0.08 * Math.sin(clock.turn(7)));
   pen.save();
   pen.translate(x, y);
   pen.rotate((grip.turn ?? 0) + (grip.how === 'hang' ? 0.06 * Math.sin(clock.turn(2.2)) : 0));
   if (grip.how === 'hang') pen.translate(0, grip.size * 0.96);
+  else if (grip.how === 'over') pen.translate(0, 0.05);
   else if (grip.how === 'upon') pen.translate(0.02, grip.size * 0.42);
   const [kind, name = ''] = what.split(':');
   const thing = things[name];
@@ -86,7 +87,12 @@ function drawIcon(pen: Pen, name: string, size: number, face: Colour, line: Colo
   pen.fill(path);
 }
 
-function drawStaff(pen: Pen, { long, tip }: { long: number; tip?: string }, [x, y]: readonly [number, number], { edge, line, palette }: Tones): void {
+function drawStaff(
+  pen: Pen,
+  { long, tip }: { long: number; tip?: string },
+  [x, y]: readonly [number, number],
+  { edge, line, palette }: Tones,
+): void {
   const top = Math.min(y - 0.12, -long);
   pen.strokeStyle = css(mix(line, edge, 0.3));
   pen.lineCap = 'round';
@@ -114,7 +120,12 @@ function drawStaff(pen: Pen, { long, tip }: { long: number; tip?: string }, [x, 
     pen.arc(x, top - 0.02, 0.042, 0, 7);
     pen.fill();
   } else if (tip === 'blade') {
-    smooth(pen, [[x - 0.035, top + 0.02], [x, top - 0.15], [x + 0.035, top + 0.02], [x, top + 0.05]]);
+    smooth(pen, [
+      [x - 0.035, top + 0.02],
+      [x, top - 0.15],
+      [x + 0.035, top + 0.02],
+      [x, top + 0.05],
+    ]);
     pen.fill();
   } else if (tip === 'prongs') {
     pen.beginPath();
@@ -126,9 +137,19 @@ function drawStaff(pen: Pen, { long, tip }: { long: number; tip?: string }, [x, 
     pen.lineTo(x + 0.05, top + 0.02);
     pen.stroke();
   } else if (tip === 'bristles') {
-    smooth(pen, [[x - 0.02, -0.16], [x - 0.08, 0.02], [x + 0.08, 0.02], [x + 0.02, -0.16]]);
+    smooth(pen, [
+      [x - 0.02, -0.16],
+      [x - 0.08, 0.02],
+      [x + 0.08, 0.02],
+      [x + 0.02, -0.16],
+    ]);
     pen.fill();
   }
+}
+
+/** Whether a thing is borne over the head, such as an umbrella. */
+export function isBorne(what: string | undefined): boolean {
+  return what !== undefined && grips[what]?.how === 'over';
 }
 
 /** What the figure has in hand in this shot: what the words say, else what belongs to the role where the pose leaves a hand. */

@@ -33,7 +33,10 @@ function pieces(text: string): string[] {
   const out: string[] = [];
   for (const { segment } of segmenter.segment(text)) {
     const before = out.at(-1);
-    const glued = before !== undefined && !/\s$/.test(before) && !/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(segment);
+    const glued =
+      before !== undefined &&
+      !/\s$/.test(before) &&
+      !/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(segment);
     if (glued || (before !== undefined && /^[\s\p{P}]/u.test(segment))) out[out.length - 1] = before + segment;
     else out.push(segment);
   }

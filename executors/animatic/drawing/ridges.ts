@@ -12,7 +12,11 @@ type Shape = { readonly y: number; readonly swing: number; readonly length: numb
 
 /** Soft hills: `swing` up and down around `y`, a hill every `length` pixels. */
 export function rolling(lots: Lots, { y, swing, length }: Shape): Ridge {
-  const waves = [1, 2.3, 4.9].map((rate, index) => ({ rate: (rate * 2 * Math.PI) / (length * 1.8), part: [0.6, 0.3, 0.1][index] ?? 0, phase: lots.between(0, 6.3) }));
+  const waves = [1, 2.3, 4.9].map((rate, index) => ({
+    rate: (rate * 2 * Math.PI) / (length * 1.8),
+    part: [0.6, 0.3, 0.1][index] ?? 0,
+    phase: lots.between(0, 6.3),
+  }));
   return (x) => y - swing * waves.reduce((sum, { rate, part, phase }) => sum + part * Math.sin(x * rate + phase), 0);
 }
 
@@ -44,10 +48,14 @@ export function peaks(lots: Lots, stage: Stage, { y, swing, length }: Shape): Pe
 export function jagged(corners: readonly Peak[], lots: Lots, rubble: number): Ridge {
   const phases = [lots.between(0, 6), lots.between(0, 6), lots.between(0, 6)];
   return (x) => {
-    const after = Math.max(1, corners.findIndex((corner) => corner.x > x));
+    const after = Math.max(
+      1,
+      corners.findIndex((corner) => corner.x > x),
+    );
     const [from, to] = [corners[after - 1], corners[after]];
     if (!from || !to) return corners.at(-1)?.y ?? 0;
-    const rough = Math.sin(x * 0.11 + (phases[0] ?? 0)) + 0.6 * Math.sin(x * 0.27 + (phases[1] ?? 0)) + 0.4 * Math.sin(x * 0.61 + (phases[2] ?? 0));
+    const rough =
+      Math.sin(x * 0.11 + (phases[0] ?? 0)) + 0.6 * Math.sin(x * 0.27 + (phases[1] ?? 0)) + 0.4 * Math.sin(x * 0.61 + (phases[2] ?? 0));
     return from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x) + rough * rubble;
   };
 }
@@ -92,7 +100,15 @@ export function landLayer(stage: Stage, palette: Palette, land: Land): Layer {
       const foot = Math.min(bottom, land.top + stage.height * 0.42);
       land.dress?.(pen, colour);
       traceRidge(pen, stage, land.ridge, bottom);
-      pen.fillStyle = gradient(pen, [0, land.top, 0, foot], [[0, mix(colour, palette.light, 0.05)], [0.4, colour], [1, misty]]);
+      pen.fillStyle = gradient(
+        pen,
+        [0, land.top, 0, foot],
+        [
+          [0, mix(colour, palette.light, 0.05)],
+          [0.4, colour],
+          [1, misty],
+        ],
+      );
       pen.fill();
       layGrain(pen, box);
     },

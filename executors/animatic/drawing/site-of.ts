@@ -1,12 +1,22 @@
-import { hex } from './colour.ts';
-import { caveSite, deckSite, skySite, spaceSite, spaceshipSite, stageSite } from './special-sites.ts';
 import type { Ground } from '../scene.ts';
-import { hallSite, kitchenSite, roomSite, studioSite, studySite } from './room-sites.ts';
+import { caveSite } from './cave-site.ts';
+import { citySite, streetSite } from './city-sites.ts';
+import { mountainsSite, snowSite } from './cold-sites.ts';
+import { hex } from './colour.ts';
+import { forestSite, jungleSite } from './forest-sites.ts';
+import { hallSite } from './hall-site.ts';
+import { marketSite } from './market-site.ts';
+import { planetSite } from './planet-site.ts';
+import { kitchenSite, roomSite, studySite } from './room-sites.ts';
 import type { Plot, Site } from './site.ts';
-import { citySite, marketSite, roadSite, streetSite, villageSite } from './town-sites.ts';
+import { skySite, spaceSite } from './space-sites.ts';
+import { stageSite } from './stage-site.ts';
+import { studioSite } from './studio-site.ts';
+import { roadSite, villageSite } from './town-sites.ts';
 import { broad } from './trees.ts';
+import { deckSite, spaceshipSite } from './vessel-sites.ts';
 import { coastSite, riverSite, seaSite, underwaterSite } from './water-sites.ts';
-import { desertSite, forestSite, hillsSite, jungleSite, mountainsSite, planetSite, snowSite } from './wild-sites.ts';
+import { desertSite, hillsSite } from './wild-sites.ts';
 
 const builders: Record<Ground, (plot: Plot, rough: boolean) => Site> = {
   sea: seaSite,

@@ -11,7 +11,11 @@ export type Disc = { readonly x: number; readonly y: number; readonly radius: nu
 /** The place of the disc; `side` from 0 (left) to 1 (right). */
 export function discOf(stage: Stage, palette: Palette, side: number): Disc {
   const top = stage.height * 0.13;
-  return { x: stage.width * (0.14 + 0.72 * side), y: top + (stage.horizon - top) * palette.discAt, radius: stage.span * (palette.disc === 'moon' ? 0.045 : 0.058) };
+  return {
+    x: stage.width * (0.14 + 0.72 * side),
+    y: top + (stage.horizon - top) * palette.discAt,
+    radius: stage.span * (palette.disc === 'moon' ? 0.045 : 0.058),
+  };
 }
 
 /** The gradient from zenith to horizon, and the broad light around the disc. */
@@ -22,7 +26,16 @@ export function skyLayer(stage: Stage, palette: Palette, disc: Disc, seed: numbe
     box,
     draw(pen) {
       const [zenith, high, low, horizon] = palette.sky;
-      pen.fillStyle = gradient(pen, [0, -stage.height * 0.05, 0, stage.horizon * 1.02], [[0, zenith], [0.42, high], [0.78, low], [1, horizon]]);
+      pen.fillStyle = gradient(
+        pen,
+        [0, -stage.height * 0.05, 0, stage.horizon * 1.02],
+        [
+          [0, zenith],
+          [0.42, high],
+          [0.78, low],
+          [1, horizon],
+        ],
+      );
       pen.fillRect(box.x, box.y, box.width, box.height);
       if (palette.stars > 0) stars(pen, stage, palette, lotsOf(seed, 'stars'));
       pen.globalCompositeOperation = 'screen';
@@ -37,9 +50,15 @@ export function skyLayer(stage: Stage, palette: Palette, disc: Disc, seed: numbe
 function stars(pen: Pen, stage: Stage, palette: Palette, lots: Lots): void {
   const count = Math.round(260 * palette.stars);
   for (let star = 0; star < count; star++) {
-    const [x, y] = [lots.between(-stage.margin, stage.width + stage.margin), lots.next() ** 1.3 * stage.horizon * 1.02 - stage.height * 0.06];
+    const [x, y] = [
+      lots.between(-stage.margin, stage.width + stage.margin),
+      lots.next() ** 1.3 * stage.horizon * 1.02 - stage.height * 0.06,
+    ];
     const size = stage.span * (0.0006 + 0.0013 * lots.next() ** 5);
-    pen.fillStyle = css(mix(palette.light, palette.sky[2], lots.between(0, 0.3)), lots.between(0.25, 0.95) * (1 - Math.max(0, y / stage.horizon) * 0.75));
+    pen.fillStyle = css(
+      mix(palette.light, palette.sky[2], lots.between(0, 0.3)),
+      lots.between(0.25, 0.95) * (1 - Math.max(0, y / stage.horizon) * 0.75),
+    );
     pen.beginPath();
     pen.arc(x, y, size, 0, 7);
     pen.fill();
@@ -81,7 +100,16 @@ export function cloudLayers(stage: Stage, palette: Palette, cover: number, seed:
     const y = stage.height * 0.1 + (stage.horizon - stage.height * 0.12) * lots.next() ** (heavy ? 0.7 : 0.9);
     const level = y / stage.horizon;
     const shade = mix(palette.sky[1], palette.sky[3], 0.25 + 0.6 * level);
-    return bankLayer(stage, { x: lots.between(-stage.margin, stage.width + stage.margin), y, length: stage.span * lots.between(0.14, 0.34) * (1.25 - level * 0.5), colour: mix(shade, palette.light, heavy ? 0.02 : 0.22) }, lots);
+    return bankLayer(
+      stage,
+      {
+        x: lots.between(-stage.margin, stage.width + stage.margin),
+        y,
+        length: stage.span * lots.between(0.14, 0.34) * (1.25 - level * 0.5),
+        colour: mix(shade, palette.light, heavy ? 0.02 : 0.22),
+      },
+      lots,
+    );
   });
   return heavy ? [ceilingLayer(stage, palette, lots), ...banks] : banks;
 }
@@ -92,12 +120,20 @@ type Bank = { readonly x: number; readonly y: number; readonly length: number; r
 function bankLayer(stage: Stage, { x, y, length, colour }: Bank, lots: Lots): Layer {
   const [left, right] = [Math.max(-stage.margin, x - length - 2), Math.min(stage.width + stage.margin, x + length + 2)];
   const seed = lots.next();
-  return { depth: 0.1, box: { x: left, y: y - length * 0.24, width: Math.max(1, right - left), height: length * 0.27 }, draw: (pen) => cloudBank(pen, x, y, length, colour, lotsOf(seed)) };
+  return {
+    depth: 0.1,
+    box: { x: left, y: y - length * 0.24, width: Math.max(1, right - left), height: length * 0.27 },
+    draw: (pen) => cloudBank(pen, x, y, length, colour, lotsOf(seed)),
+  };
 }
 
 function ceilingLayer(stage: Stage, palette: Palette, lots: Lots): Layer {
   const seed = lots.next();
-  return { depth: 0.09, box: across(stage, -stage.height * 0.1, stage.horizon * 0.62), draw: (pen) => ceiling(pen, stage, palette, lotsOf(seed)) };
+  return {
+    depth: 0.09,
+    box: across(stage, -stage.height * 0.1, stage.horizon * 0.62),
+    draw: (pen) => ceiling(pen, stage, palette, lotsOf(seed)),
+  };
 }
 
 /** A sky closed by dark clouds: rows of heavy bellies from the upper edge down. */
@@ -105,7 +141,15 @@ function ceiling(pen: Pen, stage: Stage, palette: Palette, lots: Lots): void {
   for (const [row, level] of [0.46, 0.3, 0.15].entries()) {
     const y = stage.horizon * level;
     const shade = mix(mix(palette.sky[1], palette.ink, 0.25 + row * 0.12), palette.sky[2], 0.3 - row * 0.1);
-    pen.fillStyle = gradient(pen, [0, y - stage.span * 0.1, 0, y + stage.span * 0.06], [[0, shade, 0.95], [0.7, mix(shade, palette.sky[2], 0.2), 0.85], [1, mix(shade, palette.sky[3], 0.3), 0.25]]);
+    pen.fillStyle = gradient(
+      pen,
+      [0, y - stage.span * 0.1, 0, y + stage.span * 0.06],
+      [
+        [0, shade, 0.95],
+        [0.7, mix(shade, palette.sky[2], 0.2), 0.85],
+        [1, mix(shade, palette.sky[3], 0.3), 0.25],
+      ],
+    );
     pen.beginPath();
     pen.rect(-stage.margin, -stage.height * 0.1, stage.width + 2 * stage.margin, y + stage.height * 0.1);
     for (let x = -stage.margin; x < stage.width + stage.margin; ) {
@@ -132,6 +176,14 @@ function cloudBank(pen: Pen, x: number, y: number, length: number, colour: Colou
   }
   pen.quadraticCurveTo(x, y + tall * 0.16, x - length, y);
   pen.closePath();
-  pen.fillStyle = gradient(pen, [0, y - tall, 0, y + tall * 0.1], [[0, colour, 0.72], [0.6, colour, 0.4], [1, colour, 0.04]]);
+  pen.fillStyle = gradient(
+    pen,
+    [0, y - tall, 0, y + tall * 0.1],
+    [
+      [0, colour, 0.72],
+      [0.6, colour, 0.4],
+      [1, colour, 0.04],
+    ],
+  );
   pen.fill();
 }

@@ -3,6 +3,7 @@ import type { Frame } from '#nodes/settings.ts';
 import type { CameraMove } from '#nodes/values.ts';
 import { gradient, type Pen } from './canvas.ts';
 import { type Colour, css, hex } from './colour.ts';
+import { drawLabel } from './label.ts';
 import { fontOf, rightToLeft, shorten, wrap } from './lettering.ts';
 
 /** What the slate and the caption band say. */
@@ -30,7 +31,14 @@ export function slateOf(frame: Pick<Frame, 'width' | 'height'>, text: SlateText,
 
 /** Dark corners, as a lens has them. */
 function drawVignette(pen: Pen, { width, height }: Pick<Frame, 'width' | 'height'>): void {
-  const shade = pen.createRadialGradient(width / 2, height * 0.5, Math.min(width, height) * 0.42, width / 2, height * 0.5, Math.hypot(width, height) * 0.6);
+  const shade = pen.createRadialGradient(
+    width / 2,
+    height * 0.5,
+    Math.min(width, height) * 0.42,
+    width / 2,
+    height * 0.5,
+    Math.hypot(width, height) * 0.6,
+  );
   shade.addColorStop(0, css(night, 0));
   shade.addColorStop(1, css(night, 0.38));
   pen.fillStyle = shade;
@@ -39,20 +47,21 @@ function drawVignette(pen: Pen, { width, height }: Pick<Frame, 'width' | 'height
 
 function drawSlate(pen: Pen, frame: Pick<Frame, 'width' | 'height'>, { title, seconds, move }: SlateText): void {
   const { slate, edge } = letterSize(frame);
-  pen.fillStyle = gradient(pen, [0, 0, 0, slate * 5.2], [[0, night, 0.5], [1, night, 0]]);
+  pen.fillStyle = gradient(
+    pen,
+    [0, 0, 0, slate * 5.2],
+    [
+      [0, night, 0.5],
+      [1, night, 0],
+    ],
+  );
   pen.fillRect(0, 0, frame.width, slate * 5.2);
   pen.textBaseline = 'alphabetic';
   const y = edge + slate * 0.8;
-  pen.font = fontOf(700, slate);
-  pen.letterSpacing = `${slate * 0.14}px`;
-  const mark = 'ANIMATIC';
-  const wide = pen.measureText(mark).width;
-  pen.fillStyle = css(amber);
-  pen.fillText(mark, frame.width - edge - wide + slate * 0.14, y);
-  pen.beginPath();
-  pen.arc(frame.width - edge - wide - slate * 0.55, y - slate * 0.36, slate * 0.26, 0, 7);
-  pen.fill();
-  const facts = [seconds === undefined ? '' : `${trimmed(seconds)} s`, move ? move.replace('-', ' ').toUpperCase() : ''].filter((fact) => fact !== '').join('  ·  ');
+  const wide = drawLabel(pen, { right: frame.width - edge, y, size: slate });
+  const facts = [seconds === undefined ? '' : `${trimmed(seconds)} s`, move ? move.replace('-', ' ').toUpperCase() : '']
+    .filter((fact) => fact !== '')
+    .join('  ·  ');
   pen.letterSpacing = `${slate * 0.06}px`;
   pen.font = fontOf(500, slate);
   const factsWide = facts ? pen.measureText(facts).width : 0;
@@ -70,17 +79,47 @@ function drawSlate(pen: Pen, frame: Pick<Frame, 'width' | 'height'>, { title, se
 
 const trimmed = (seconds: number): string => String(Math.round(seconds * 10) / 10);
 
-function drawBand(pen: Pen, frame: Pick<Frame, 'width' | 'height'>, sentence: string): void {
+type Band = { readonly lines: readonly string[]; readonly line: number; readonly top: number };
+
+function layBand(pen: Pen, frame: Pick<Frame, 'width' | 'height'>, sentence: string): Band {
   const { caption, edge } = letterSize(frame);
   pen.font = fontOf(500, caption);
   pen.letterSpacing = '0px';
   const lines = wrap(pen, sentence, frame.width - 2 * edge, 2);
   const line = caption * 1.36;
-  const high = lines.length * line + caption * 1.1;
-  const top = frame.height - high;
-  pen.fillStyle = gradient(pen, [0, top - caption * 1.1, 0, top + caption * 0.4], [[0, night, 0], [0.55, night, 0.4], [1, night, 0.72]]);
+  return { lines, line, top: frame.height - lines.length * line - caption * 1.1 };
+}
+
+/** The shares of the height that slate and caption band take, the softest part of the band's edge aside. */
+export function slateShares(frame: Pick<Frame, 'width' | 'height'>, sentence: string, card = false): { slate: number; band: number } {
+  const { slate, caption, edge } = letterSize(frame);
+  const pen = createCanvas(1, 1).getContext('2d');
+  const band = card || sentence.trim() === '' ? 0 : frame.height - layBand(pen, frame, sentence).top + caption * 0.8;
+  const rounded = (pixels: number): number => Math.ceil((1000 * pixels) / frame.height) / 1000;
+  return { slate: rounded(edge + slate * 1.3), band: rounded(band) };
+}
+
+function drawBand(pen: Pen, frame: Pick<Frame, 'width' | 'height'>, sentence: string): void {
+  const { caption, edge } = letterSize(frame);
+  const { lines, line, top } = layBand(pen, frame, sentence);
+  pen.fillStyle = gradient(
+    pen,
+    [0, top - caption * 1.1, 0, top + caption * 0.4],
+    [
+      [0, night, 0],
+      [0.55, night, 0.4],
+      [1, night, 0.72],
+    ],
+  );
   pen.fillRect(0, top - caption * 1.1, frame.width, caption * 1.5);
-  pen.fillStyle = gradient(pen, [0, top + caption * 0.4, 0, frame.height], [[0, night, 0.72], [1, night, 0.86]]);
+  pen.fillStyle = gradient(
+    pen,
+    [0, top + caption * 0.4, 0, frame.height],
+    [
+      [0, night, 0.72],
+      [1, night, 0.86],
+    ],
+  );
   pen.fillRect(0, top + caption * 0.4, frame.width, frame.height - top);
   const back = rightToLeft(sentence);
   pen.direction = back ? 'rtl' : 'ltr';
@@ -105,6 +144,18 @@ export function drawCard(pen: Pen, frame: Pick<Frame, 'width' | 'height'>, words
     size *= 0.92;
     lines = fits(size, 9);
   }
+  const shade = pen.createRadialGradient(
+    frame.width / 2,
+    frame.height * 0.48,
+    0,
+    frame.width / 2,
+    frame.height * 0.48,
+    Math.hypot(frame.width, frame.height) * 0.5,
+  );
+  shade.addColorStop(0, css(night, 0.42));
+  shade.addColorStop(1, css(night, 0.12));
+  pen.fillStyle = shade;
+  pen.fillRect(0, 0, frame.width, frame.height);
   const back = rightToLeft(words);
   pen.direction = back ? 'rtl' : 'ltr';
   pen.textAlign = 'center';

@@ -29,9 +29,32 @@ export type Layer = {
 };
 
 const horizons: Partial<Record<Ground, number>> = {
-  sea: 0.58, coast: 0.58, river: 0.56, desert: 0.64, snow: 0.66, planet: 0.64, mountains: 0.66, city: 0.66, street: 0.68,
-  market: 0.68, road: 0.62, room: 0.7, kitchen: 0.7, study: 0.7, hall: 0.7, cave: 0.72, stage: 0.72, studio: 0.66,
-  'ship-deck': 0.56, spaceship: 0.7, space: 0.94, underwater: 0.84, sky: 0.9, forest: 0.7, jungle: 0.72, village: 0.66,
+  sea: 0.58,
+  coast: 0.58,
+  river: 0.56,
+  desert: 0.64,
+  snow: 0.66,
+  planet: 0.64,
+  mountains: 0.66,
+  city: 0.66,
+  street: 0.68,
+  market: 0.68,
+  road: 0.62,
+  room: 0.7,
+  kitchen: 0.7,
+  study: 0.7,
+  hall: 0.7,
+  cave: 0.72,
+  stage: 0.72,
+  studio: 0.66,
+  'ship-deck': 0.56,
+  spaceship: 0.7,
+  space: 0.94,
+  underwater: 0.84,
+  sky: 0.9,
+  forest: 0.7,
+  jungle: 0.72,
+  village: 0.66,
 };
 const floors: Partial<Record<Ground, number>> = { sea: 0.8, room: 0.8, studio: 0.78, space: 0.72, underwater: 0.8, sky: 0.8 };
 

@@ -40,7 +40,13 @@ export const broad: Plant = (pen, x, y, height, lots) => {
     const angle = (clump / clumps) * Math.PI * 2 + lots.between(-0.3, 0.3);
     const reach = height * lots.between(0.1, 0.2);
     pen.beginPath();
-    pen.arc(x + Math.cos(angle) * reach * 1.15, y - height * 0.67 + Math.sin(angle) * reach * 0.85, height * lots.between(0.12, 0.17), 0, 7);
+    pen.arc(
+      x + Math.cos(angle) * reach * 1.15,
+      y - height * 0.67 + Math.sin(angle) * reach * 0.85,
+      height * lots.between(0.12, 0.17),
+      0,
+      7,
+    );
     pen.fill();
   }
   pen.beginPath();
@@ -93,10 +99,16 @@ export const bare: Plant = (pen, x, y, height, lots) => {
     pen.lineWidth = Math.max(0.6, thick);
     pen.beginPath();
     pen.moveTo(fromX, fromY);
-    pen.quadraticCurveTo(fromX + Math.cos(angle) * length * 0.5 + lots.between(-1, 1) * length * 0.08, fromY + Math.sin(angle) * length * 0.5, toX, toY);
+    pen.quadraticCurveTo(
+      fromX + Math.cos(angle) * length * 0.5 + lots.between(-1, 1) * length * 0.08,
+      fromY + Math.sin(angle) * length * 0.5,
+      toX,
+      toY,
+    );
     pen.stroke();
     if (order === 0) return;
-    for (const side of [-1, 1]) branch(toX, toY, angle + side * lots.between(0.25, 0.62), length * lots.between(0.62, 0.78), thick * 0.62, order - 1);
+    for (const side of [-1, 1])
+      branch(toX, toY, angle + side * lots.between(0.25, 0.62), length * lots.between(0.62, 0.78), thick * 0.62, order - 1);
   };
   branch(x, y + 2, -Math.PI / 2 + lots.between(-0.1, 0.1), height * 0.34, height * 0.05, 5);
 };
@@ -107,7 +119,15 @@ export const birch: Plant = (pen, x, y, height, lots) => {
   for (let leaf = 0; leaf < 14; leaf++) {
     const level = lots.between(0.42, 0.98);
     pen.beginPath();
-    pen.ellipse(x + lots.between(-1, 1) * height * 0.13 * (1.25 - level), y - height * level, height * lots.between(0.04, 0.075), height * lots.between(0.03, 0.05), 0, 0, 7);
+    pen.ellipse(
+      x + lots.between(-1, 1) * height * 0.13 * (1.25 - level),
+      y - height * level,
+      height * lots.between(0.04, 0.075),
+      height * lots.between(0.03, 0.05),
+      0,
+      0,
+      7,
+    );
     pen.fill();
   }
 };

@@ -8,8 +8,8 @@ import type { Plot, Site } from './site.ts';
 import { cloudLayers } from './sky.ts';
 import { across, type Layer, under } from './stage.ts';
 import { broad, grow, leaf, reed } from './trees.ts';
+import { cornerPlants } from './vegetation.ts';
 import { type Swell, waterLayer, waveLayer } from './water.ts';
-import { cornerPlants } from './wild-sites.ts';
 
 const sand = hex('#dcb98a');
 const green = hex('#5f9a52');
@@ -23,7 +23,14 @@ export function seaSite(plot: Plot, rough: boolean): Site {
   return {
     back: { foot: () => stage.horizon + stage.span * 0.012, depth: 0.32 },
     water: { level, depth: 0.75, rough },
-    layers: [...cloudLayers(stage, palette, rough ? 0.95 : 0.5, seed), waterLayer(stage, palette, disc, seed), wave(0.12, 0.42), wave(0.32, 0.66), wave(0.52, 0.95), wave(0.84, 1.3)],
+    layers: [
+      ...cloudLayers(stage, palette, rough ? 0.95 : 0.5, seed),
+      waterLayer(stage, palette, disc, seed),
+      wave(0.12, 0.42),
+      wave(0.32, 0.66),
+      wave(0.52, 0.95),
+      wave(0.84, 1.3),
+    ],
   };
 }
 
@@ -65,7 +72,15 @@ function headland({ stage, palette, seed }: Plot, side: 1 | -1): { layer: Layer;
   };
   return {
     foot: (x) => foot(x) + span * 0.012,
-    layer: landLayer(stage, palette, { ridge: foot, top: shore - span * 0.14, distance: 0.42, depth: 0.5, tint: hex('#7d7f86'), weight: 0.3, mist: 0.5 }),
+    layer: landLayer(stage, palette, {
+      ridge: foot,
+      top: shore - span * 0.14,
+      distance: 0.42,
+      depth: 0.5,
+      tint: hex('#7d7f86'),
+      weight: 0.3,
+      mist: 0.5,
+    }),
   };
 }
 
@@ -78,7 +93,19 @@ export function riverSite(plot: Plot): Site {
   const front = rolling(lots, { y: floor - span * 0.02, swing: span * 0.01, length: span * 0.7 });
   const trees = (pen: Pen, colour: Colour) => {
     pen.fillStyle = css(colour);
-    grow(pen, broad, { from: -stage.margin, to: stage.width + stage.margin, every: span * 0.055, foot: (x) => bank(x) + 2, height: [span * 0.06, span * 0.13], gaps: 0.15 }, lotsOf(seed, 'bank'));
+    grow(
+      pen,
+      broad,
+      {
+        from: -stage.margin,
+        to: stage.width + stage.margin,
+        every: span * 0.055,
+        foot: (x) => bank(x) + 2,
+        height: [span * 0.06, span * 0.13],
+        gaps: 0.15,
+      },
+      lotsOf(seed, 'bank'),
+    );
   };
   const swell: Swell = { high: 0.003, count: 5, rough: false };
   return {
@@ -98,7 +125,12 @@ export function riverSite(plot: Plot): Site {
 }
 
 /** A bank with water below it: land that ends at `bottom`. */
-function landStrip({ stage, palette }: Plot, ridge: (x: number) => number, bottom: number, dress: (pen: Pen, colour: Colour) => void): Layer {
+function landStrip(
+  { stage, palette }: Plot,
+  ridge: (x: number) => number,
+  bottom: number,
+  dress: (pen: Pen, colour: Colour) => void,
+): Layer {
   const colour = layerColour(palette, 0.55, green, 0.4);
   const box = across(stage, stage.horizon - stage.span * 0.16, bottom);
   return {
@@ -140,7 +172,12 @@ export function underwaterSite(plot: Plot): Site {
 
 function shafts({ stage, palette, seed }: Plot): Layer {
   const lots = lotsOf(seed, 'shafts');
-  const rays = Array.from({ length: 7 }, () => ({ x: lots.between(-0.1, 1.1), wide: lots.between(0.03, 0.09), phase: lots.between(0, 6), lean: lots.between(0.05, 0.2) }));
+  const rays = Array.from({ length: 7 }, () => ({
+    x: lots.between(-0.1, 1.1),
+    wide: lots.between(0.03, 0.09),
+    phase: lots.between(0, 6),
+    lean: lots.between(0.05, 0.2),
+  }));
   const box = across(stage, -stage.height * 0.1, stage.height);
   return {
     depth: 0.08,
@@ -153,7 +190,12 @@ function shafts({ stage, palette, seed }: Plot): Layer {
         light.addColorStop(1, css(palette.light, 0));
         pen.fillStyle = light;
         const [left, shift] = [(x + 0.02 * Math.sin(clock.turn(0.8) + phase)) * stage.width, lean * stage.width];
-        polygon(pen, [[left, box.y], [left + wide * stage.width, box.y], [left + wide * stage.width * 1.9 + shift, stage.height], [left + shift, stage.height]]);
+        polygon(pen, [
+          [left, box.y],
+          [left + wide * stage.width, box.y],
+          [left + wide * stage.width * 1.9 + shift, stage.height],
+          [left + shift, stage.height],
+        ]);
         pen.fill();
       }
       pen.globalCompositeOperation = 'source-over';
@@ -163,7 +205,11 @@ function shafts({ stage, palette, seed }: Plot): Layer {
 
 function weeds({ stage, palette, seed }: Plot, foot: (x: number) => number): Layer {
   const lots = lotsOf(seed, 'weeds');
-  const stems = Array.from({ length: 18 }, () => ({ x: lots.between(-0.1, 1.1) * stage.width, tall: stage.span * lots.between(0.05, 0.17), phase: lots.between(0, 6) }));
+  const stems = Array.from({ length: 18 }, () => ({
+    x: lots.between(-0.1, 1.1) * stage.width,
+    tall: stage.span * lots.between(0.05, 0.17),
+    phase: lots.between(0, 6),
+  }));
   const colour = css(mix(layerColour(palette, 0.25), hex('#1f6f5c'), 0.25));
   return {
     depth: 0.92,

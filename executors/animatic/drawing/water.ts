@@ -24,7 +24,16 @@ export function waterLayer(stage: Stage, palette: Palette, disc: Disc, seed: num
     depth: 0.3,
     box,
     draw(pen) {
-      pen.fillStyle = gradient(pen, [0, top, 0, stage.height], [[0, mirrored(palette, 0)], [0.12, mirrored(palette, 0.14)], [0.45, mirrored(palette, 0.5)], [1, mirrored(palette, 1)]]);
+      pen.fillStyle = gradient(
+        pen,
+        [0, top, 0, stage.height],
+        [
+          [0, mirrored(palette, 0)],
+          [0.12, mirrored(palette, 0.14)],
+          [0.45, mirrored(palette, 0.5)],
+          [1, mirrored(palette, 1)],
+        ],
+      );
       pen.fillRect(box.x, box.y, box.width, box.height);
       if (palette.disc !== 'none') glitter(pen, stage, palette, disc, top, lotsOf(seed, 'glitter'));
       streaks(pen, stage, palette, top, lotsOf(seed, 'streaks'));
@@ -43,7 +52,15 @@ function glitter(pen: Pen, stage: Stage, palette: Palette, disc: Disc, top: numb
     const length = disc.radius * lots.between(0.25, 0.95) * (0.5 + near);
     pen.fillStyle = css(palette.light, (1 - near * 0.75) * lots.between(0.22, 0.7));
     pen.beginPath();
-    pen.ellipse(disc.x + (lots.next() + lots.next() - 1) * spread, y, length, Math.max(0.7, stage.span * 0.0011 * (1 + near * 2.4)), 0, 0, 7);
+    pen.ellipse(
+      disc.x + (lots.next() + lots.next() - 1) * spread,
+      y,
+      length,
+      Math.max(0.7, stage.span * 0.0011 * (1 + near * 2.4)),
+      0,
+      0,
+      7,
+    );
     pen.fill();
   }
 }
@@ -53,7 +70,15 @@ function streaks(pen: Pen, stage: Stage, palette: Palette, top: number, lots: Lo
     const near = lots.next() ** 1.3;
     pen.fillStyle = css(mix(palette.sky[3], palette.light, 0.3), lots.between(0.05, 0.2) * (1 - near * 0.5));
     pen.beginPath();
-    pen.ellipse(lots.between(-stage.margin, stage.width + stage.margin), top + (stage.height - top) * near, stage.span * lots.between(0.03, 0.12), stage.span * 0.0009 * (1 + near * 2), 0, 0, 7);
+    pen.ellipse(
+      lots.between(-stage.margin, stage.width + stage.margin),
+      top + (stage.height - top) * near,
+      stage.span * lots.between(0.03, 0.12),
+      stage.span * 0.0009 * (1 + near * 2),
+      0,
+      0,
+      7,
+    );
     pen.fill();
   }
 }
@@ -68,7 +93,11 @@ export type Swell = {
 };
 
 /** A row of waves that rolls and bobs. `near` from 0 (at the horizon) to 1 (before the lens). */
-export function waveLayer(stage: Stage, palette: Palette, { near, depth, swell, seed }: { near: number; depth: number; swell: Swell; seed: number }): Layer {
+export function waveLayer(
+  stage: Stage,
+  palette: Palette,
+  { near, depth, swell, seed }: { near: number; depth: number; swell: Swell; seed: number },
+): Layer {
   const lots = lotsOf(seed, 'wave', near);
   const base = stage.horizon + (stage.height - stage.horizon) * near;
   const high = stage.span * swell.high * (0.35 + near);
@@ -85,7 +114,15 @@ export function waveLayer(stage: Stage, palette: Palette, { near, depth, swell, 
     live(pen, clock) {
       const line = traceSurface(stage, surface(clock), Math.max(4, stage.span / 130));
       fillBelow(pen, line, bottom);
-      pen.fillStyle = gradient(pen, [0, base - high, 0, bottom], [[0, crest], [Math.min(0.6, (high * 2.2) / (bottom - base + high)), body], [1, mix(body, palette.ink, 0.2), near > 0.7 ? 1 : 0]]);
+      pen.fillStyle = gradient(
+        pen,
+        [0, base - high, 0, bottom],
+        [
+          [0, crest],
+          [Math.min(0.6, (high * 2.2) / (bottom - base + high)), body],
+          [1, mix(body, palette.ink, 0.2), near > 0.7 ? 1 : 0],
+        ],
+      );
       pen.fill();
       if (swell.rough) foam(pen, line, base - high * 0.35, mix(crest, palette.light, 0.62), stage.span * 0.0045);
       else strokeCrest(pen, line, mix(crest, palette.light, 0.2), stage.span * 0.0014, 0.55);
@@ -95,12 +132,27 @@ export function waveLayer(stage: Stage, palette: Palette, { near, depth, swell, 
 
 type Surface = (clock: Clock) => (x: number) => number;
 
-function surfaceOf({ base, high, length, phase, pace, rough }: { base: number; high: number; length: number; phase: number; pace: number; rough: boolean }): Surface {
+function surfaceOf({
+  base,
+  high,
+  length,
+  phase,
+  pace,
+  rough,
+}: {
+  base: number;
+  high: number;
+  length: number;
+  phase: number;
+  pace: number;
+  rough: boolean;
+}): Surface {
   const rate = (2 * Math.PI) / length;
   return (clock) => {
     const [first, second, third] = [clock.turn(pace) + phase, clock.turn(pace * 0.8) + phase * 2, clock.turn(pace * 1.6) + phase * 3];
     return (x) => {
-      const swell = Math.sin(x * rate + first) + 0.35 * Math.sin(x * rate * 0.47 + second) + (rough ? 0.22 * Math.sin(x * rate * 2.1 + third) : 0);
+      const swell =
+        Math.sin(x * rate + first) + 0.35 * Math.sin(x * rate * 0.47 + second) + (rough ? 0.22 * Math.sin(x * rate * 2.1 + third) : 0);
       // Raising the crest to a power narrows it: calm water is round, rough water is pointed.
       return base - high * (rough ? ((swell + 1.57) / 3.14) ** 2.2 * 2.6 - 1 : swell * 0.7);
     };

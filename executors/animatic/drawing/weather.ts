@@ -1,3 +1,4 @@
+import type { Weather } from '../scene.ts';
 import { glow, gradient, type Pen } from './canvas.ts';
 import type { Clock } from './clock.ts';
 import { type Colour, css, hex, mix } from './colour.ts';
@@ -5,7 +6,6 @@ import { accents } from './inks.ts';
 import { lotsOf } from './lots.ts';
 import type { Palette } from './palette.ts';
 import type { Stage } from './stage.ts';
-import type { Weather } from '../scene.ts';
 
 /** Draws the weather before the lens; `share` from 0 (none) to 1 is how much of it there is. */
 export type Sky = (pen: Pen, clock: Clock, share: number) => void;
@@ -45,16 +45,40 @@ function rain(stage: Stage, palette: Palette, heavy: boolean): Sky {
 }
 
 /** Flakes, petals, dust: soft things that drift down and sway. */
-function drifting(stage: Stage, about: { name: string; count: number; colours: readonly Colour[]; pace: number; sway: number; size: number; wind: number; long?: number; rise?: boolean }): Sky {
+function drifting(
+  stage: Stage,
+  about: {
+    name: string;
+    count: number;
+    colours: readonly Colour[];
+    pace: number;
+    sway: number;
+    size: number;
+    wind: number;
+    long?: number;
+    rise?: boolean;
+  },
+): Sky {
   const bits = flakes(about.name, about.count);
   return (pen, clock, share) => {
     for (const [index, { x, y, near, phase }] of bits.entries()) {
       const fall = wrapped(y + clock.times(about.pace * (0.5 + near)) * (about.rise ? -1 : 1));
       const across = wrapped(x + about.wind * clock.times(0.2 + near * 0.2) + about.sway * Math.sin(clock.turn(1 + near) + phase));
       const size = stage.span * about.size * (0.35 + near);
-      pen.fillStyle = css(about.colours[index % about.colours.length] ?? hex('#ffffff'), share * (0.45 + 0.5 * near) * (about.rise ? Math.min(1, fall * 1.6) : 1));
+      pen.fillStyle = css(
+        about.colours[index % about.colours.length] ?? hex('#ffffff'),
+        share * (0.45 + 0.5 * near) * (about.rise ? Math.min(1, fall * 1.6) : 1),
+      );
       pen.beginPath();
-      pen.ellipse(across * stage.width * 1.06 - stage.width * 0.03, fall * stage.height * 1.06 - stage.height * 0.03, size * (about.long ?? 1), size, about.long ? Math.sin(clock.turn(2.4) + phase) * 1.4 : 0, 0, 7);
+      pen.ellipse(
+        across * stage.width * 1.06 - stage.width * 0.03,
+        fall * stage.height * 1.06 - stage.height * 0.03,
+        size * (about.long ?? 1),
+        size,
+        about.long ? Math.sin(clock.turn(2.4) + phase) * 1.4 : 0,
+        0,
+        7,
+      );
       pen.fill();
     }
   };
@@ -64,10 +88,21 @@ function drifting(stage: Stage, about: { name: string; count: number; colours: r
 function fog(stage: Stage, palette: Palette): Sky {
   const colour = mix(palette.sky[3], palette.light, 0.2);
   return (pen, clock, share) => {
-    for (const [level, y, high, way] of [[0, 0.6, 0.34, 1], [1, 0.8, 0.3, -1]] as const) {
+    for (const [level, y, high, way] of [
+      [0, 0.6, 0.34, 1],
+      [1, 0.8, 0.3, -1],
+    ] as const) {
       const shift = Math.sin(clock.turn(0.7) + level * 2) * stage.width * 0.03 * way;
       const [top, bottom] = [stage.height * (y - high), stage.height * (y + high * 0.6)];
-      pen.fillStyle = gradient(pen, [shift, top, shift + stage.width * 0.04, bottom], [[0, colour, 0], [0.5, colour, 0.34 * share], [1, colour, 0]]);
+      pen.fillStyle = gradient(
+        pen,
+        [shift, top, shift + stage.width * 0.04, bottom],
+        [
+          [0, colour, 0],
+          [0.5, colour, 0.34 * share],
+          [1, colour, 0],
+        ],
+      );
       pen.fillRect(0, top, stage.width, bottom - top);
     }
   };
@@ -76,7 +111,10 @@ function fog(stage: Stage, palette: Palette): Sky {
 /** A flash now and then, and a bolt that stands for a few frames. */
 function lightning(stage: Stage, palette: Palette): Sky {
   const lots = lotsOf('bolt');
-  const bolts = Array.from({ length: 3 }, () => ({ x: lots.between(0.15, 0.85), points: Array.from({ length: 9 }, (_, index) => [lots.between(-0.03, 0.03) * (index + 1) * 0.6, (index + 1) / 9] as const) }));
+  const bolts = Array.from({ length: 3 }, () => ({
+    x: lots.between(0.15, 0.85),
+    points: Array.from({ length: 9 }, (_, index) => [lots.between(-0.03, 0.03) * (index + 1) * 0.6, (index + 1) / 9] as const),
+  }));
   return (pen, clock, share) => {
     const cycle = clock.times(0.42);
     const [count, part] = [Math.floor(cycle), wrapped(cycle)];
@@ -122,7 +160,16 @@ function streaks(stage: Stage, colour: Colour, count: number): Sky {
 }
 
 function embers(stage: Stage, palette: Palette): Sky {
-  const sparks = drifting(stage, { name: 'embers', count: 70, colours: [palette.lamp, hex('#ff8a3c'), hex('#ffd98a')], pace: 0.22, sway: 0.025, size: 0.0034, wind: 1, rise: true });
+  const sparks = drifting(stage, {
+    name: 'embers',
+    count: 70,
+    colours: [palette.lamp, hex('#ff8a3c'), hex('#ffd98a')],
+    pace: 0.22,
+    sway: 0.025,
+    size: 0.0034,
+    wind: 1,
+    rise: true,
+  });
   return (pen, clock, share) => {
     pen.globalCompositeOperation = 'screen';
     glow(pen, stage.width / 2, stage.height, stage.span * 0.7, hex('#ff7a2c'), share * (0.28 + 0.04 * Math.sin(clock.turn(6))));
@@ -131,9 +178,11 @@ function embers(stage: Stage, palette: Palette): Sky {
   };
 }
 
-const both = (...skies: readonly Sky[]): Sky => (pen, clock, share) => {
-  for (const sky of skies) sky(pen, clock, share);
-};
+const both =
+  (...skies: readonly Sky[]): Sky =>
+  (pen, clock, share) => {
+    for (const sky of skies) sky(pen, clock, share);
+  };
 
 /** The weather of a scene, ready to be drawn over it. */
 export function weatherOf(weather: Weather, stage: Stage, palette: Palette): Sky {
@@ -143,11 +192,31 @@ export function weatherOf(weather: Weather, stage: Stage, palette: Palette): Sky
     case 'storm':
       return both(rain(stage, palette, true), lightning(stage, palette));
     case 'snow':
-      return drifting(stage, { name: 'snow', count: 190, colours: [hex('#ffffff'), mix(palette.light, palette.sky[3], 0.3)], pace: 0.16, sway: 0.014, size: 0.0042, wind: -1 });
+      return drifting(stage, {
+        name: 'snow',
+        count: 190,
+        colours: [hex('#ffffff'), mix(palette.light, palette.sky[3], 0.3)],
+        pace: 0.16,
+        sway: 0.014,
+        size: 0.0042,
+        wind: -1,
+      });
     case 'fog':
       return fog(stage, palette);
     case 'wind':
-      return both(streaks(stage, mix(palette.light, palette.sky[2], 0.3), 14), drifting(stage, { name: 'leaves', count: 16, colours: [hex('#c9783a'), hex('#a8893f'), palette.ink], pace: 0.2, sway: 0.02, size: 0.0052, wind: 2, long: 1.9 }));
+      return both(
+        streaks(stage, mix(palette.light, palette.sky[2], 0.3), 14),
+        drifting(stage, {
+          name: 'leaves',
+          count: 16,
+          colours: [hex('#c9783a'), hex('#a8893f'), palette.ink],
+          pace: 0.2,
+          sway: 0.02,
+          size: 0.0052,
+          wind: 2,
+          long: 1.9,
+        }),
+      );
     case 'sand':
       return both(streaks(stage, mix(hex('#e9c08a'), palette.ambient, 0.3), 60), fog(stage, palette));
     case 'embers':
@@ -155,9 +224,27 @@ export function weatherOf(weather: Weather, stage: Stage, palette: Palette): Sky
     case 'confetti':
       return drifting(stage, { name: 'confetti', count: 80, colours: accents, pace: 0.18, sway: 0.02, size: 0.0046, wind: 0, long: 1.8 });
     case 'petals':
-      return drifting(stage, { name: 'petals', count: 46, colours: [hex('#ffc1d2'), hex('#ff9fbd'), hex('#ffe3ea')], pace: 0.13, sway: 0.03, size: 0.005, wind: -1, long: 1.7 });
+      return drifting(stage, {
+        name: 'petals',
+        count: 46,
+        colours: [hex('#ffc1d2'), hex('#ff9fbd'), hex('#ffe3ea')],
+        pace: 0.13,
+        sway: 0.03,
+        size: 0.005,
+        wind: -1,
+        long: 1.7,
+      });
     case 'bubbles':
-      return drifting(stage, { name: 'bubbles', count: 34, colours: [palette.light], pace: 0.16, sway: 0.012, size: 0.004, wind: 0, rise: true });
+      return drifting(stage, {
+        name: 'bubbles',
+        count: 34,
+        colours: [palette.light],
+        pace: 0.16,
+        sway: 0.012,
+        size: 0.004,
+        wind: 0,
+        rise: true,
+      });
     default:
       return () => undefined;
   }

@@ -8,7 +8,16 @@ const mostCharacters = 88_000;
 /** A picture made small enough to travel inside a scene, in base64 of WebP. */
 export function packPicture(picture: Image | Canvas, frame: Pick<Frame, 'width' | 'height'>): string {
   const least = Math.max(frame.width / picture.width, frame.height / picture.height);
-  for (const [long, quality] of [[1280, 80], [1280, 64], [1120, 58], [960, 55], [800, 50], [640, 45], [480, 40], [320, 30]] as const) {
+  for (const [long, quality] of [
+    [1280, 80],
+    [1280, 64],
+    [1120, 58],
+    [960, 55],
+    [800, 50],
+    [640, 45],
+    [480, 40],
+    [320, 30],
+  ] as const) {
     const scale = Math.min(1, least * 1.12, long / Math.max(picture.width, picture.height));
     const canvas = createCanvas(Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)));
     const pen = canvas.getContext('2d');
@@ -33,7 +42,11 @@ export async function readPicture(bytes: Buffer): Promise<Image> {
 }
 
 /** The scene of a user's own picture: nothing is known of it but how it looks. */
-export function pictureScene(picture: Image | Canvas, frame: Pick<Frame, 'width' | 'height'>, about: { sentence: string; seed: number }): Scene {
+export function pictureScene(
+  picture: Image | Canvas,
+  frame: Pick<Frame, 'width' | 'height'>,
+  about: { sentence: string; seed: number },
+): Scene {
   return {
     version: 1,
     mood: 'day',

@@ -4,9 +4,9 @@ import type { Clock } from '../drawing/clock.ts';
 import { mixPalettes } from '../drawing/palette.ts';
 import { drawDisc } from '../drawing/sky.ts';
 import { mixViews, type View } from './camera.ts';
-import type { Placed } from './compose.ts';
-import type { FilmSet, Flat } from './film-set.ts';
 import { drawFlat, floatOf, type Item, moveTo } from './draw-set.ts';
+import type { FilmSet, Flat } from './film-set.ts';
+import type { Placed } from './placed.ts';
 
 /** Two sets on the way from one to the other. */
 export type Blend = {
@@ -44,7 +44,10 @@ function sameGround(first: FilmSet, last: FilmSet): boolean {
 function relit({ first, last, from, to, share, clock }: Blend): Item[] {
   const view = mixViews(from, to, soft(share));
   const stage = first.composition.stage;
-  const item = (flat: Flat, opacity: number, over: number): Item => ({ depth: flat.depth + over, draw: (pen) => faded(pen, opacity, () => drawFlat(pen, flat, view, stage, clock)) });
+  const item = (flat: Flat, opacity: number, over: number): Item => ({
+    depth: flat.depth + over,
+    draw: (pen) => faded(pen, opacity, () => drawFlat(pen, flat, view, stage, clock)),
+  });
   const changes = first.scene.mood !== last.scene.mood || first.scene.weather !== last.scene.weather;
   if (!changes || share <= 0) return first.flats.map((flat) => item(flat, 1, 0));
   if (share >= 1) return last.flats.map((flat) => item(flat, 1, 0));
@@ -52,7 +55,11 @@ function relit({ first, last, from, to, share, clock }: Blend): Item[] {
     const before = landOf(first)[index];
     return [...(before ? [item(before, 1, 0)] : []), item(flat, soft(share), 0.0001)];
   });
-  return [...land, ...first.flats.filter(airy).map((flat) => item(flat, 1 - soft(share), 0)), ...last.flats.filter(airy).map((flat) => item(flat, soft(share), 0.0001))];
+  return [
+    ...land,
+    ...first.flats.filter(airy).map((flat) => item(flat, 1 - soft(share), 0)),
+    ...last.flats.filter(airy).map((flat) => item(flat, soft(share), 0.0001)),
+  ];
 }
 
 /** One ground for another. */
@@ -66,7 +73,10 @@ function exchanged(blend: Blend): Item[] {
     const here = flat.depth < 0.05 ? within(share, 0.1, 0.8) : within(share, 0.16 + 0.3 * order, 0.56 + 0.3 * order);
     return here <= 0 ? [] : [moved(blend, last, flat, to, here, flat.depth < 0.05 ? 0 : 1 - here)];
   };
-  return [...first.flats.flatMap((flat, index) => leave(flat, index / first.flats.length)), ...last.flats.flatMap((flat, index) => come(flat, index / last.flats.length))];
+  return [
+    ...first.flats.flatMap((flat, index) => leave(flat, index / first.flats.length)),
+    ...last.flats.flatMap((flat, index) => come(flat, index / last.flats.length)),
+  ];
 }
 
 function moved({ clock }: Blend, set: FilmSet, flat: Flat, view: View, opacity: number, sunk: number): Item {
@@ -105,7 +115,10 @@ function disc({ first, last, from, to, share }: Blend): Item[] {
     },
   });
   if (shown(first) && shown(last) && first.palette.disc === last.palette.disc) return [draw(first, 1, 0)];
-  return [...(shown(first) && along < 1 ? [draw(first, 1 - within(share, 0.1, 0.6), along)] : []), ...(shown(last) && along > 0 ? [draw(last, within(share, 0.4, 0.9), 1 - along)] : [])];
+  return [
+    ...(shown(first) && along < 1 ? [draw(first, 1 - within(share, 0.1, 0.6), along)] : []),
+    ...(shown(last) && along > 0 ? [draw(last, within(share, 0.4, 0.9), 1 - along)] : []),
+  ];
 }
 
 function weather({ first, last, clock, share }: Blend): Item {
@@ -160,16 +173,27 @@ function glide(blend: Blend, one: Placed, other: Placed): Item {
 /** Those who can walk, sail or fly leave and enter by the side; things and buildings fade where they stand. */
 function leaves(blend: Blend, placed: Placed): Item[] {
   const { first, from, share } = blend;
-  return mobile(placed) ? [passes(blend, first, placed, from, within(share, 0.06, 0.72), 1)] : fades(blend, first, placed, from, 1 - within(share, 0.15, 0.55));
+  return mobile(placed)
+    ? [passes(blend, first, placed, from, within(share, 0.06, 0.72), 1)]
+    : fades(blend, first, placed, from, 1 - within(share, 0.15, 0.55));
 }
 
 function comes(blend: Blend, placed: Placed): Item[] {
   const { last, to, share } = blend;
   if (share <= 0) return [];
-  return mobile(placed) ? [passes(blend, last, placed, to, 1 - within(share, 0.28, 0.94), -1)] : fades(blend, last, placed, to, within(share, 0.45, 0.85));
+  return mobile(placed)
+    ? [passes(blend, last, placed, to, 1 - within(share, 0.28, 0.94), -1)]
+    : fades(blend, last, placed, to, within(share, 0.45, 0.85));
 }
 
-const mobile = ({ subject }: Placed): boolean => subject.role !== 'landmark' && subject.silhouette !== 'drawn:table' && (subject.figure !== undefined || subject.silhouette.startsWith('animal:') || subject.place === 'water' || subject.place === 'sky' || subject.rides !== undefined);
+const mobile = ({ subject }: Placed): boolean =>
+  subject.role !== 'landmark' &&
+  subject.silhouette !== 'drawn:table' &&
+  (subject.figure !== undefined ||
+    subject.silhouette.startsWith('animal:') ||
+    subject.place === 'water' ||
+    subject.place === 'sky' ||
+    subject.rides !== undefined);
 
 /** `away` from 0 (in its place) to 1 (out of the frame); `way` is 1 when leaving, -1 when coming. */
 function passes({ clock, seconds, share }: Blend, set: FilmSet, placed: Placed, view: View, away: number, way: 1 | -1): Item {
@@ -184,7 +208,9 @@ function passes({ clock, seconds, share }: Blend, set: FilmSet, placed: Placed, 
       moveTo(pen, view, placed.depth, stage);
       const { lift, tilt } = floatOf(set, placed, clock);
       const turned = Math.abs(speed) > 0.12 ? speed < 0 : placed.flip;
-      set.actor(placed).draw(pen, { x: placed.x + out * away, y: placed.y + lift, height: placed.height, flip: turned, clock, speed, tilt });
+      set
+        .actor(placed)
+        .draw(pen, { x: placed.x + out * away, y: placed.y + lift, height: placed.height, flip: turned, clock, speed, tilt });
     },
   };
 }

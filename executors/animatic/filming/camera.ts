@@ -74,7 +74,12 @@ export function mixViews(one: View, other: View, share: number): View {
 }
 
 /** The place on the stage that a framing shows at a point of the frame, for something at a depth. */
-export function unshift(framing: Framing, depth: number, stage: Pick<Stage, 'width' | 'height'>, at: { x: number; y: number }): { x: number; y: number; scale: number } {
+export function unshift(
+  framing: Framing,
+  depth: number,
+  stage: Pick<Stage, 'width' | 'height'>,
+  at: { x: number; y: number },
+): { x: number; y: number; scale: number } {
   const { scale, x, y } = shiftOf({ ...framing, roll: 0 }, depth, stage);
   return { x: (at.x - x) / scale, y: (at.y - y) / scale, scale };
 }

@@ -1,12 +1,14 @@
 import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
 import type { Frame } from '#nodes/settings.ts';
 import type { CameraMove } from '#nodes/values.ts';
-import { drawCard, slateOf } from '../drawing/slate.ts';
+import type { AnimaticMark } from '../../ffmpeg/animatic-mark.ts';
+import { drawCard, slateOf, slateShares } from '../drawing/slate.ts';
 import { captionOf } from '../reading/caption.ts';
 import type { Scene } from '../scene.ts';
 import { pictureScene, unpackPicture } from './backdrop.ts';
 import type { Motion } from './camera.ts';
 import { buildSet, type FilmSet } from './film-set.ts';
+import { focusOf } from './focus.ts';
 import { courseOf } from './opening.ts';
 import { drawerOf } from './shot.ts';
 
@@ -29,8 +31,13 @@ export type Clip = {
   readonly last?: Given;
 };
 
-/** A clip ready to be drawn: `end` is the scene it leaves. */
-export type Reel = { readonly end: Scene; readonly canvas: Canvas; readonly drawFrame: (index: number) => void };
+/** A clip ready to be drawn: `end` is the scene it leaves, `mark` what its file says of the picture. */
+export type Reel = {
+  readonly end: Scene;
+  readonly mark: AnimaticMark;
+  readonly canvas: Canvas;
+  readonly drawFrame: (index: number) => void;
+};
 
 /** Builds everything up that a clip needs. */
 export async function openReel(clip: Clip): Promise<Reel> {
@@ -44,9 +51,26 @@ export async function openReel(clip: Clip): Promise<Reel> {
   const canvas = createCanvas(frame.width, frame.height);
   const pen = canvas.getContext('2d', { alpha: false });
   const card = course.first.card && (!closing || course.last?.card === true) ? cardOf(frame, sentence || course.first.sentence) : undefined;
-  const slate = slateOf(frame, { sentence, seconds: clip.seconds, ...(clip.move !== 'static' && { move: clip.move }), ...(clip.title && { title: clip.title }) }, card !== undefined);
-  const draw = drawerOf({ first: opening, ...(closing && { last: closing }), move: clip.move, motion: clip.motion, seconds: clip.seconds, slate, ...(card && { card }) });
-  return { end: course.end, canvas, drawFrame: (index) => draw(pen, index / frames) };
+  const slate = slateOf(
+    frame,
+    { sentence, seconds: clip.seconds, ...(clip.move !== 'static' && { move: clip.move }), ...(clip.title && { title: clip.title }) },
+    card !== undefined,
+  );
+  const draw = drawerOf({
+    first: opening,
+    ...(closing && { last: closing }),
+    move: clip.move,
+    motion: clip.motion,
+    seconds: clip.seconds,
+    slate,
+    ...(card && { card }),
+  });
+  const focus =
+    opening.picture || closing?.picture
+      ? []
+      : focusOf({ first: opening, ...(closing && { last: closing }), move: clip.move, motion: clip.motion, seconds: clip.seconds }, frames);
+  const mark = { ...slateShares(frame, sentence, card !== undefined), whole: card !== undefined, focus };
+  return { end: course.end, mark, canvas, drawFrame: (index) => draw(pen, index / frames) };
 }
 
 function sceneOf(given: Given | undefined, { frame, seed }: Clip, sentence: string): Scene | undefined {

@@ -4,8 +4,8 @@ import type { Clock } from '../drawing/clock.ts';
 import { drawDisc } from '../drawing/sky.ts';
 import { bob } from '../drawing/water.ts';
 import { shiftOf, type View } from './camera.ts';
-import type { Placed } from './compose.ts';
 import type { FilmSet, Flat } from './film-set.ts';
+import type { Placed } from './placed.ts';
 
 /** One thing to be drawn at its depth. */
 export type Item = { readonly depth: number; readonly draw: (pen: Pen) => void };
@@ -50,7 +50,13 @@ export function moveTo(pen: Pen, view: View, depth: number, stage: { width: numb
   pen.scale(scale, scale);
 }
 
-export function drawFlat(pen: Pen, { depth, box, bitmap, live }: Flat, view: View, stage: { width: number; height: number }, clock: Clock): void {
+export function drawFlat(
+  pen: Pen,
+  { depth, box, bitmap, live }: Flat,
+  view: View,
+  stage: { width: number; height: number },
+  clock: Clock,
+): void {
   if (bitmap && depth < 0.05) return stillSky(pen, bitmap, box, view, stage);
   moveTo(pen, view, depth, stage);
   pen.imageSmoothingQuality = 'low';
@@ -74,9 +80,15 @@ export function drawPlaced(pen: Pen, set: FilmSet, placed: Placed, view: View, c
 /** How what floats, flies or hovers moves on its place. */
 export function floatOf(set: FilmSet, { subject, y, height }: Placed, clock: Clock): { lift: number; tilt: number } {
   const { site, stage } = set.composition;
-  const afloat = site.water !== undefined && Math.abs(y - site.water.level) < height * 0.5 && (subject.place === 'water' || subject.place === 'under' || subject.rides !== undefined);
+  const afloat =
+    site.water !== undefined &&
+    Math.abs(y - site.water.level) < height * 0.5 &&
+    (subject.place === 'water' || subject.place === 'under' || subject.rides !== undefined);
   const adrift = set.scene.ground === 'space' || set.scene.ground === 'underwater' || subject.place === 'sky';
   if (!afloat && !adrift) return { lift: 0, tilt: 0 };
   const { lift, roll } = bob(clock, 1.3, afloat && site.water?.rough === true);
-  return { lift: (lift - Math.sin(1.3)) * stage.span * (afloat ? (site.water?.rough ? 0.012 : 0.004) : 0.008), tilt: roll * (afloat ? 1 : 0.8) };
+  return {
+    lift: (lift - Math.sin(1.3)) * stage.span * (afloat ? (site.water?.rough ? 0.012 : 0.004) : 0.008),
+    tilt: roll * (afloat ? 1 : 0.8),
+  };
 }

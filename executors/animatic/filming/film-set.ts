@@ -1,18 +1,24 @@
 import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
 import type { Frame } from '#nodes/settings.ts';
 import { type Actor, actorOf } from '../drawing/actor.ts';
-import { bitmapOf, type Box, type Pen } from '../drawing/canvas.ts';
+import { type Box, bitmapOf, type Pen } from '../drawing/canvas.ts';
 import type { Clock } from '../drawing/clock.ts';
 import { type Palette, paletteOf } from '../drawing/palette.ts';
 import { cloudLayers, skyLayer } from '../drawing/sky.ts';
 import type { Layer, Stage } from '../drawing/stage.ts';
 import { type Sky, weatherOf } from '../drawing/weather.ts';
 import type { Scene, Subject } from '../scene.ts';
-import { type Composition, compose, type Placed } from './compose.ts';
+import { compose } from './compose.ts';
 import { gradePicture, pictureLayer } from './picture.ts';
+import type { Composition, Placed } from './placed.ts';
 
 /** A layer ready for the camera: a bitmap of its box, or something drawn anew each time. */
-export type Flat = { readonly depth: number; readonly box: Box; readonly bitmap?: Canvas; readonly live?: (pen: Pen, clock: Clock) => void };
+export type Flat = {
+  readonly depth: number;
+  readonly box: Box;
+  readonly bitmap?: Canvas;
+  readonly live?: (pen: Pen, clock: Clock) => void;
+};
 
 /** A scene built up for one frame size: bitmaps, actors, weather. */
 export type FilmSet = {
@@ -35,8 +41,12 @@ export function buildSet(scene: Scene, frame: Pick<Frame, 'width' | 'height'>, p
   const palette = paletteOf(scene.mood);
   const composition = compose(scene, frame);
   const { stage, site, disc } = composition;
-  const ground = scene.card ? [...cloudLayers(stage, palette, 0.7, scene.seed), ...site.layers.filter(({ depth }) => depth < 0.3)] : site.layers;
-  const layers = picture ? [pictureLayer(stage, picture), gradePicture(stage, palette, scene.backdrop?.veil ?? 0)] : [skyLayer(stage, palette, disc, scene.seed), ...ground];
+  const ground = scene.card
+    ? [...cloudLayers(stage, palette, 0.7, scene.seed), ...site.layers.filter(({ depth }) => depth < 0.3)]
+    : site.layers;
+  const layers = picture
+    ? [pictureLayer(stage, picture), gradePicture(stage, palette, scene.backdrop?.veil ?? 0)]
+    : [skyLayer(stage, palette, disc, scene.seed), ...ground];
   const actors = new Map<string, Actor>();
   return {
     scene,
@@ -47,7 +57,14 @@ export function buildSet(scene: Scene, frame: Pick<Frame, 'width' | 'height'>, p
     disc: !picture && !site.indoors && !skyless.has(scene.ground),
     picture: picture !== undefined,
     actor(placed, light = palette) {
-      const make = () => actorOf(placed.subject, { palette: light, height: placed.height, distance: distanceOf(placed), lightSide: disc.x > placed.x ? 1 : -1, shadow: onLand(placed.subject, scene) });
+      const make = () =>
+        actorOf(placed.subject, {
+          palette: light,
+          height: placed.height,
+          distance: distanceOf(placed),
+          lightSide: disc.x > placed.x ? 1 : -1,
+          shadow: onLand(placed.subject, scene),
+        });
       // Bitmaps are worth keeping; what is drawn anew takes the light of the moment.
       if (!placed.subject.silhouette.startsWith('icon:')) return make();
       const key = `${placed.key} ${placed.subject.silhouette} ${light === palette}`;
@@ -67,10 +84,14 @@ function flatten(layer: Layer): Flat {
 const distanceOf = ({ depth }: Placed): number => Math.min(0.85, Math.max(0, (1 - depth) * 0.95));
 
 const onLand = (subject: Subject, { ground }: Scene): boolean =>
-  subject.role !== 'landmark' && !subject.rides && (subject.place === 'land' || subject.place === 'thing') && ground !== 'space' && ground !== 'sky' && subject.silhouette !== 'drawn:table';
+  subject.role !== 'landmark' &&
+  !subject.rides &&
+  (subject.place === 'land' || subject.place === 'thing') &&
+  ground !== 'space' &&
+  ground !== 'sky' &&
+  subject.silhouette !== 'drawn:table';
 
 /** A bitmap that covers the whole stage. */
 export function scratch(stage: Stage): Canvas {
   return createCanvas(stage.width, stage.height);
 }
-

@@ -1,5 +1,6 @@
 import type { Frame } from '#nodes/settings.ts';
 import type { CameraMove } from '#nodes/values.ts';
+import type { AnimaticMark } from '../../ffmpeg/animatic-mark.ts';
 import type { Motion } from './camera.ts';
 
 /** A picture as a file: the scene it carries as JSON, or none where it is a user's own. */
@@ -34,5 +35,8 @@ export type ClipTask = {
 /** What the drawing thread is asked to do. */
 export type Task = StillTask | ClipTask;
 
-/** What the drawing thread sends: a finished PNG, the scene with which a clip ends, or one frame of raw RGBA. */
-export type Message = { readonly png: Uint8Array<ArrayBuffer> } | { readonly scene: string } | { readonly frame: Uint8Array<ArrayBuffer> };
+/** What the drawing thread sends: a finished PNG, the scene with which a clip ends and its mark, or one frame of raw RGBA. */
+export type Message =
+  | { readonly png: Uint8Array<ArrayBuffer> }
+  | { readonly scene: string; readonly mark: AnimaticMark }
+  | { readonly frame: Uint8Array<ArrayBuffer> };

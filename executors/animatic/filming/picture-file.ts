@@ -22,13 +22,42 @@ export async function pictureFile(path: string, name: string, frame: Pick<Frame,
   return { path: await openPicture(path, info, name, frame, place) };
 }
 
-async function openPicture(path: string, info: Awaited<ReturnType<typeof probe>>, name: string, frame: Pick<Frame, 'width' | 'height'>, place: Place): Promise<string> {
+async function openPicture(
+  path: string,
+  info: Awaited<ReturnType<typeof probe>>,
+  name: string,
+  frame: Pick<Frame, 'width' | 'height'>,
+  place: Place,
+): Promise<string> {
   const { video, format } = info;
   if (!video) return path;
   const scale = Math.min(1, Math.max((frame.width * spare) / video.width, (frame.height * spare) / video.height));
-  const size = filter('scale', { w: Math.max(1, Math.round(video.width * scale)), h: Math.max(1, Math.round(video.height * scale)), flags: 'area+accurate_rnd+bitexact' });
+  const size = filter('scale', {
+    w: Math.max(1, Math.round(video.width * scale)),
+    h: Math.max(1, Math.round(video.height * scale)),
+    flags: 'area+accurate_rnd+bitexact',
+  });
   const out = join(place.folder, `${name}.png`);
-  const args = [...inputArgs(path, format), '-map', '0:v:0', '-vf', chainText([...stillFilters(video), ...(scale < 1 ? [size] : [])]), '-frames:v', '1', '-c:v', 'png', '-map_metadata', '-1', '-fflags', '+bitexact', '-f', 'image2', '-update', '1', out];
+  const args = [
+    ...inputArgs(path, format),
+    '-map',
+    '0:v:0',
+    '-vf',
+    chainText([...stillFilters(video), ...(scale < 1 ? [size] : [])]),
+    '-frames:v',
+    '1',
+    '-c:v',
+    'png',
+    '-map_metadata',
+    '-1',
+    '-fflags',
+    '+bitexact',
+    '-f',
+    'image2',
+    '-update',
+    '1',
+    out,
+  ];
   await runFfmpeg({ args, ...place });
   return out;
 }

@@ -11,7 +11,12 @@ const overscan = 1.12;
 export function pictureLayer(stage: Stage, picture: Image | Canvas): Layer {
   const scale = Math.max((stage.width * overscan) / picture.width, (stage.height * overscan) / picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];
-  const box = { x: (stage.width * (1 - overscan)) / 2, y: (stage.height * (1 - overscan)) / 2, width: stage.width * overscan, height: stage.height * overscan };
+  const box = {
+    x: (stage.width * (1 - overscan)) / 2,
+    y: (stage.height * (1 - overscan)) / 2,
+    width: stage.width * overscan,
+    height: stage.height * overscan,
+  };
   return {
     depth: 0.6,
     box,
@@ -30,7 +35,15 @@ export function gradePicture(stage: Stage, palette: Palette, veil: number): Laye
     box,
     draw(pen) {
       const [zenith, high, low] = palette.sky;
-      pen.fillStyle = gradient(pen, [0, 0, 0, stage.height], [[0, mix(zenith, high, 0.4), 0.8 * veil], [0.55, mix(high, low, 0.5), 0.55 * veil], [1, palette.ink, 0.85 * veil]]);
+      pen.fillStyle = gradient(
+        pen,
+        [0, 0, 0, stage.height],
+        [
+          [0, mix(zenith, high, 0.4), 0.8 * veil],
+          [0.55, mix(high, low, 0.5), 0.55 * veil],
+          [1, palette.ink, 0.85 * veil],
+        ],
+      );
       pen.fillRect(box.x, box.y, box.width, box.height);
       pen.fillStyle = css(low, 0.12 * veil);
       pen.fillRect(box.x, box.y, box.width, box.height);

@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { writeSceneToPng } from '../scene-tag.ts';
 import { parseScene } from '../scene-schema.ts';
+import { writeSceneToPng } from '../scene-tag.ts';
 import { readPicture } from './backdrop.ts';
 import { type Given, openReel } from './clip.ts';
 import type { ClipTask, Message, PictureFile, StillTask, Task } from './messages.ts';
-import { drawStill, stillScene, type StillTelling } from './still.ts';
+import { drawStill, type StillTelling, stillScene } from './still.ts';
 
 /** What every animatic picture says of itself; the silhouettes' licence asks for the credit. */
 const comment = 'Animatic: drawn from words, not made by a model. Silhouettes: game-icons.net, CC BY 3.0';
 
-const post = (message: Message, bytes: Uint8Array<ArrayBuffer>[] = []): void => parentPort?.postMessage(message, bytes.map(({ buffer }) => buffer));
+const post = (message: Message, bytes: Uint8Array<ArrayBuffer>[] = []): void =>
+  parentPort?.postMessage(
+    message,
+    bytes.map(({ buffer }) => buffer),
+  );
 
 /** The scene a file carries, else the picture itself. */
 async function given(file: PictureFile): Promise<Given> {
@@ -24,7 +28,12 @@ async function still(task: StillTask): Promise<void> {
   // A mask marks places in the reference's own pixels, so these are needed even where its scene is known.
   const picture = task.mask && task.reference ? await readPicture(await readFile(task.reference.path)) : reference?.picture;
   const { reference: _reference, mask: _mask, ...told } = task;
-  const telling: StillTelling = { ...told, ...(reference?.scene && !mask && { like: reference.scene }), ...(picture && { picture }), ...(mask && { mask }) };
+  const telling: StillTelling = {
+    ...told,
+    ...(reference?.scene && !mask && { like: reference.scene }),
+    ...(picture && { picture }),
+    ...(mask && { mask }),
+  };
   const scene = await stillScene(telling);
   const canvas = await drawStill(telling, scene);
   const png = writeSceneToPng(canvas.encodeSync('png', { software: 'Filmloom', comment }), JSON.stringify(scene));
@@ -39,7 +48,7 @@ async function clip(task: ClipTask): Promise<void> {
   const [first, last] = [task.first && (await given(task.first)), task.last && (await given(task.last))];
   const { first: _first, last: _last, ...told } = task;
   const reel = await openReel({ ...told, ...(first && { first }), ...(last && { last }) });
-  post({ scene: JSON.stringify(reel.end) });
+  post({ scene: JSON.stringify(reel.end), mark: reel.mark });
   const buffers = bufferPool(task.frame.width * task.frame.height * 4);
   for (let index = 0; index < task.frames; index++) {
     const frame = await buffers();
@@ -61,7 +70,11 @@ function bufferPool(bytes: number): () => Promise<Uint8Array<ArrayBuffer>> {
   });
   return () => {
     const buffer = free.pop();
-    return buffer ? Promise.resolve(buffer) : new Promise((resolve) => { waiting = resolve; });
+    return buffer
+      ? Promise.resolve(buffer)
+      : new Promise((resolve) => {
+          waiting = resolve;
+        });
   };
 }
 

@@ -32,7 +32,13 @@ export function drawerOf(shot: Shot): (pen: Pen, share: number) => void {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.globalAlpha = 1;
     if (!last || !to || share === 0) drawSet(pen, first, from, clock);
-    else if (cut) wipe(pen, spare, { share, way: wayOf(shot.move), first: (on) => drawSet(on, first, from, clock), last: (on) => drawSet(on, last, to, clock) });
+    else if (cut)
+      wipe(pen, spare, {
+        share,
+        way: wayOf(shot.move),
+        first: (on) => drawSet(on, first, from, clock),
+        last: (on) => drawSet(on, last, to, clock),
+      });
     else {
       drawItems(pen, blendItems({ first, last, from, to, share, clock, seconds: shot.seconds, spare }), from.roll, stage);
     }
@@ -46,6 +52,7 @@ export function drawerOf(shot: Shot): (pen: Pen, share: number) => void {
 /** Which way a wipe goes: with the camera. */
 const wayOf = (move: CameraMove): number => (move === 'pan-left' ? -1 : 1);
 
-function viewAt({ move, motion }: Shot, set: FilmSet, share: number, clock: Clock): View {
+/** Where the camera sees a set from at a share of the clip. */
+export function viewAt({ move, motion }: Pick<Shot, 'move' | 'motion'>, set: FilmSet, share: number, clock: Clock): View {
   return viewFrom(moveAt(move, motion, share, clock), set.composition.rest, set.scene.framing);
 }

@@ -60,7 +60,13 @@ function cover(picture: Image, { width, height }: Pick<Frame, 'width' | 'height'
   const pen = canvas.getContext('2d');
   const scale = Math.max(width / picture.width, height / picture.height);
   pen.imageSmoothingQuality = 'high';
-  pen.drawImage(picture, (width - picture.width * scale) / 2, (height - picture.height * scale) / 2, picture.width * scale, picture.height * scale);
+  pen.drawImage(
+    picture,
+    (width - picture.width * scale) / 2,
+    (height - picture.height * scale) / 2,
+    picture.width * scale,
+    picture.height * scale,
+  );
   return canvas;
 }
 
@@ -74,7 +80,8 @@ function keep(canvas: Canvas, reference: Canvas, mask: Canvas): void {
   if (!kept || !light) return;
   for (let index = 0; index < image.data.length; index += 4) {
     const change = (0.2126 * (light[index] ?? 0) + 0.7152 * (light[index + 1] ?? 0) + 0.0722 * (light[index + 2] ?? 0)) / 255;
-    for (let part = 0; part < 3; part++) image.data[index + part] = (image.data[index + part] ?? 0) * change + (kept[index + part] ?? 0) * (1 - change);
+    for (let part = 0; part < 3; part++)
+      image.data[index + part] = (image.data[index + part] ?? 0) * change + (kept[index + part] ?? 0) * (1 - change);
   }
   pen.putImageData(image, 0, 0);
 }

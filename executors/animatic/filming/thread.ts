@@ -14,7 +14,10 @@ export type DrawingThread = {
 
 const cancelled = () => new StepError('CANCELLED', 'This step was cancelled. Run it again when you want its result.');
 const broken = (cause: unknown) =>
-  new StepError('INTERNAL', 'The animatic could not be drawn. Run the step again; if it fails again, please report it with its words.', { cause, detail: cause instanceof Error ? cause.stack : String(cause) });
+  new StepError('INTERNAL', 'The animatic could not be drawn. Run the step again; if it fails again, please report it with its words.', {
+    cause,
+    detail: cause instanceof Error ? cause.stack : String(cause),
+  });
 
 /** Starts a thread on a task. */
 export function startDrawing(task: Task, signal: AbortSignal): DrawingThread {
@@ -44,7 +47,10 @@ export function startDrawing(task: Task, signal: AbortSignal): DrawingThread {
   worker.once('exit', () => fail(broken(new Error('The drawing thread ended early.'))));
   return {
     async next() {
-      while (messages.length === 0 && !failure) await new Promise<void>((resolve) => { wake = resolve; });
+      while (messages.length === 0 && !failure)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
       const message = failure?.code === 'CANCELLED' ? undefined : messages.shift();
       if (message) return message;
       throw failure ?? cancelled();

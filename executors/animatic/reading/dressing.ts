@@ -1,10 +1,18 @@
-import { hashOf } from '../drawing/lots.ts';
 import { accents } from '../drawing/inks.ts';
+import { hashOf } from '../drawing/lots.ts';
 import type { Figure } from '../scene.ts';
 import { roles } from './roles.ts';
 
-const garments = { female: ['dress', 'coat', 'long-coat', 'shirt'], male: ['coat', 'shirt', 'long-coat', 'hoodie'], any: ['coat', 'shirt', 'long-coat', 'hoodie', 'dress'] } as const;
-const hair = { female: ['long', 'bun', 'bob', 'ponytail', 'curly'], male: ['short', 'curly', 'beanie', 'cap', 'short'], any: ['short', 'long', 'bob', 'curly', 'bun', 'ponytail', 'cap'] } as const;
+const garments = {
+  female: ['dress', 'coat', 'long-coat', 'shirt'],
+  male: ['coat', 'shirt', 'long-coat', 'hoodie'],
+  any: ['coat', 'shirt', 'long-coat', 'hoodie', 'dress'],
+} as const;
+const hair = {
+  female: ['long', 'bun', 'bob', 'ponytail', 'curly'],
+  male: ['short', 'curly', 'beanie', 'cap', 'short'],
+  any: ['short', 'long', 'bob', 'curly', 'bun', 'ponytail', 'cap'],
+} as const;
 
 export type Gender = keyof typeof garments;
 
@@ -13,7 +21,30 @@ function choose<T>(list: readonly T[], ...seed: readonly string[]): T {
   return list[hashOf(...seed) % list.length] as T;
 }
 
-const girls = new Set(['woman', 'lady', 'wife', 'sister', 'mother', 'mum', 'mom', 'girl', 'daughter', 'granddaughter', 'niece', 'grandmother', 'queen', 'princess', 'bride', 'nurse', 'witch', 'actress', 'waitress', 'heroine', 'nun', 'ballerina']);
+const girls = new Set([
+  'woman',
+  'lady',
+  'wife',
+  'sister',
+  'mother',
+  'mum',
+  'mom',
+  'girl',
+  'daughter',
+  'granddaughter',
+  'niece',
+  'grandmother',
+  'queen',
+  'princess',
+  'bride',
+  'nurse',
+  'witch',
+  'actress',
+  'waitress',
+  'heroine',
+  'nun',
+  'ballerina',
+]);
 
 /**
  * How a person is drawn, from their name or role alone. `adjectives` said of them may make them old, small or broad;
@@ -23,7 +54,12 @@ export function figureOf(id: string, about: { role: string; gender: Gender; adje
   const look = roles.get(about.role) ?? {};
   const gender = girls.has(about.role) ? 'female' : about.gender;
   const said = (...words: readonly string[]) => words.some((word) => about.adjectives.includes(word));
-  const build = said('old', 'elderly', 'aged', 'ancient') && (look.build ?? 'adult') === 'adult' ? 'elder' : said('little', 'small', 'young') && look.build === undefined ? 'child' : (look.build ?? 'adult');
+  const build =
+    said('old', 'elderly', 'aged', 'ancient') && (look.build ?? 'adult') === 'adult'
+      ? 'elder'
+      : said('little', 'small', 'young') && look.build === undefined
+        ? 'child'
+        : (look.build ?? 'adult');
   const garment = look.garment ?? choose(garments[gender], id, 'garment');
   const head = look.head ?? choose(hair[gender], id, 'head');
   const beard = look.beard === true && gender !== 'female';

@@ -19,12 +19,39 @@ export type Mention = {
   readonly gender: 'female' | 'male' | 'any';
 };
 
-const numbers: Readonly<Record<string, number>> = { two: 2, both: 2, pair: 2, three: 3, four: 4, five: 5, six: 5, seven: 5, eight: 5, nine: 5, ten: 5, several: 3, many: 4, some: 3, hundreds: 5, dozens: 5 };
+const numbers: Readonly<Record<string, number>> = {
+  two: 2,
+  both: 2,
+  pair: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 5,
+  seven: 5,
+  eight: 5,
+  nine: 5,
+  ten: 5,
+  several: 3,
+  many: 4,
+  some: 3,
+  hundreds: 5,
+  dozens: 5,
+};
 const bodily = new Set(['chest', 'palm', 'trunk', 'glasses', 'hat', 'home', 'boot']);
+/** Nouns that before another noun are mere praise: a giant wave, a ghost town. */
+const figurative = new Set(['giant', 'ghost', 'spirit', 'fairy', 'skeleton', 'dragon', 'bat', 'bird', 'fire', 'home', 'house', 'car']);
+/** A family, a herd: so many of what stands before. */
+const herds = new Set(['family', 'couple', 'pair', 'herd', 'pack', 'group', 'team', 'colony', 'flock']);
 const unsaid = new Set(['like', 'without', 'no', 'than', 'never', 'not']);
 
 const isNoun = ({ tags }: Token): boolean => tags.has('Noun') && !tags.has('Pronoun');
-const opensNoun = (token: Token | undefined): boolean => token !== undefined && (token.tags.has('Determiner') || token.tags.has('Possessive') || token.tags.has('Adjective') || token.tags.has('Value') || /^(?:a|an|the|his|her|its|their|my|your|our)$/.test(token.word));
+const opensNoun = (token: Token | undefined): boolean =>
+  token !== undefined &&
+  (token.tags.has('Determiner') ||
+    token.tags.has('Possessive') ||
+    token.tags.has('Adjective') ||
+    token.tags.has('Value') ||
+    /^(?:a|an|the|his|her|its|their|my|your|our)$/.test(token.word));
 
 /** The words from one place on, joined, with the last in the singular. */
 function phrases(tokens: readonly Token[], from: number, length: number): string[] {
@@ -35,9 +62,15 @@ function phrases(tokens: readonly Token[], from: number, length: number): string
   return singulars(last.word).map((noun) => [...before, noun].join(' '));
 }
 
-type Found = { noun: string; word?: Word; length: number };
+type Found = { noun: string; word?: Word; length: number; herd?: true };
 
 function findAt(tokens: readonly Token[], from: number): Found | undefined {
+  const [first, second] = [tokens[from], tokens[from + 1]];
+  const animal =
+    first && !first.pause && second && herds.has(second.word)
+      ? singulars(first.word).find((noun) => vocabulary.get(noun)?.alive)
+      : undefined;
+  if (animal) return { noun: animal, word: vocabulary.get(animal) as Word, length: 2, herd: true };
   for (let length = 4; length >= 1; length--) {
     for (const noun of phrases(tokens, from, length)) {
       if (roles.has(noun)) return { noun, length };
@@ -58,7 +91,15 @@ export function mentionsOf(tokens: readonly Token[], names: ReadonlySet<string> 
     if (name) out.push({ noun: name, name, adjectives: [], count: 1, from: at, to: at, gender: genderOf(token) });
     else if (found && seems(tokens, at, found)) {
       const to = at + found.length - 1;
-      out.push({ noun: found.noun, ...(found.word && { word: found.word }), adjectives: adjectivesBefore(tokens, at), count: countAt(tokens, at, to, found), from: at, to, gender: 'any' });
+      out.push({
+        noun: found.noun,
+        ...(found.word && { word: found.word }),
+        adjectives: adjectivesBefore(tokens, at),
+        count: countAt(tokens, at, to, found),
+        from: at,
+        to,
+        gender: 'any',
+      });
       at = to;
     }
   }
@@ -77,10 +118,11 @@ function seems(tokens: readonly Token[], at: number, { noun, word, length }: Fou
   const modifies = !first.pause && next !== undefined && isNoun(next) && !next.tags.has('Possessive') && !next.tags.has('Date');
   if (!modifies) return true;
   const headKnown = findAt(tokens, at + 1) !== undefined;
-  return !headKnown && word?.place !== 'thing' && !isFurniture(word);
+  return !headKnown && word?.place !== 'thing' && !isFurniture(word) && !figurative.has(noun);
 }
 
-const isFurniture = (word: Word | undefined): boolean => word !== undefined && word.place === 'land' && !word.alive && !word.landmark && word.metres < 1.45;
+const isFurniture = (word: Word | undefined): boolean =>
+  word !== undefined && word.place === 'land' && !word.alive && !word.landmark && word.metres < 1.45;
 
 function nameAt(tokens: readonly Token[], at: number, names: ReadonlySet<string>): string | undefined {
   const token = tokens[at] as Token;
@@ -88,7 +130,13 @@ function nameAt(tokens: readonly Token[], at: number, names: ReadonlySet<string>
   if (names.has(token.word)) return token.word;
   const { tags, text } = token;
   const personal = (tags.has('FirstName') || tags.has('Person')) && !tags.has('Pronoun') && !tags.has('Place');
-  return personal && /^\p{Lu}\p{Ll}/u.test(text) && !roles.has(token.word) && !vocabulary.has(token.word) && !tokens[at - 1]?.tags.has('FirstName') ? token.word : undefined;
+  return personal &&
+    /^\p{Lu}\p{Ll}/u.test(text) &&
+    !roles.has(token.word) &&
+    !vocabulary.has(token.word) &&
+    !tokens[at - 1]?.tags.has('FirstName')
+    ? token.word
+    : undefined;
 }
 
 const genderOf = ({ tags }: Token): Mention['gender'] => (tags.has('FemaleName') ? 'female' : tags.has('MaleName') ? 'male' : 'any');
@@ -109,13 +157,14 @@ function numberOf(token: Token | undefined): number | undefined {
   return numbers[token.word] ?? (/^\d+$/.test(token.word) ? Number(token.word) : undefined);
 }
 
-function countAt(tokens: readonly Token[], at: number, to: number, { noun, word }: Found): number {
+function countAt(tokens: readonly Token[], at: number, to: number, { noun, word, herd }: Found): number {
   const said = [tokens[at - 1], tokens[at - 2], tokens[at - 3]].map(numberOf).find((count) => count !== undefined);
   if (said !== undefined) return Math.min(5, Math.max(1, said));
   const last = tokens[to] as Token;
+  if (herd) return 3;
   const group = groups[noun] ?? groups[last.word];
   if (group !== undefined) return group;
   const plural = last.tags.has('Plural') || (last.word !== noun.split(' ').at(-1) && !last.tags.has('Verb'));
-  if (!plural || !last.word.endsWith('s') && !['men', 'women', 'wolves'].includes(last.word)) return 1;
+  if (!plural || (!last.word.endsWith('s') && !['men', 'women', 'wolves'].includes(last.word))) return 1;
   return word === undefined ? 3 : word.silhouette === 'drawn:flock' ? 1 : word.place === 'thing' ? 2 : word.landmark ? 2 : 3;
 }

@@ -3,10 +3,10 @@ import { readsAsEnglish } from '../language.ts';
 import { readPrompt } from '../prompt-lines.ts';
 import type { Ground, Mood, Scene, Subject } from '../scene.ts';
 import { readAction } from './action.ts';
-import { accentOf } from './dressing.ts';
-import { mentionsOf } from './mentions.ts';
 import { captionOf } from './caption.ts';
 import { castOf, subjectOf } from './cast.ts';
+import { accentOf } from './dressing.ts';
+import { mentionsOf } from './mentions.ts';
 import { groundIn, moodFor, weatherIn } from './surroundings.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -27,21 +27,40 @@ export function readScene({ text, seed, mood, like }: Telling): Scene {
   const planned = (mood ?? parts.mood)?.toLowerCase();
   const base = { version: 1, sentence: captionOf(beat), seed, variant: hashOf(seed, text), framing: { x: 0, y: 0, zoom: 1 } } as const;
   const size = sizeOf(`${parts.framing ?? ''} ${beat}`);
-  if (!readsAsEnglish(beat)) return { ...base, card: true, size, mood: cardMood(text, planned), ground: 'sky', weather: 'clear', subjects: [] };
+  if (!readsAsEnglish(beat))
+    return { ...base, card: true, size, mood: cardMood(text, planned), ground: 'sky', weather: 'clear', subjects: [] };
   const { subjects } = gathered(readAction(beat, parts.cast), beat, parts.cast);
   const words = groundIn(beat) ?? (parts.setting ? groundIn(parts.setting) : undefined);
   const told = words ?? (subjects.length > 0 ? undefined : groundIn(parts.style ?? ''));
-  if (told === undefined && subjects.length === 0 && !like && !(parts.setting && mentionsOf(tokensOf(parts.setting)).length > 0)) return { ...base, card: true, size, mood: cardMood(text, planned), ground: 'sky', weather: weatherIn(beat, planned), subjects: [] };
+  if (told === undefined && subjects.length === 0 && !like && !(parts.setting && mentionsOf(tokensOf(parts.setting)).length > 0))
+    return { ...base, card: true, size, mood: cardMood(text, planned), ground: 'sky', weather: weatherIn(beat, planned), subjects: [] };
   const all = withSetting(subjects, parts.setting);
   const ground = fitting(told ?? like?.ground ?? groundOf(all), all);
-  const light = like && planned === undefined && words === undefined ? like.mood : moodFor(`${beat} ${parts.setting ?? ''} ${parts.style ?? ''}`, planned, ground);
-  return { ...base, seed: like?.seed ?? seed, size, mood: light, ground, weather: fittingWeather(weatherIn(beat, planned), ground), subjects: cast(all, ground, size) };
+  const light =
+    like && planned === undefined && words === undefined
+      ? like.mood
+      : moodFor(`${beat} ${parts.setting ?? ''} ${parts.style ?? ''}`, planned, ground);
+  return {
+    ...base,
+    seed: like?.seed ?? seed,
+    size,
+    mood: light,
+    ground,
+    weather: fittingWeather(weatherIn(beat, planned), ground),
+    subjects: cast(all, ground, size),
+  };
 }
 
 /** At a party or a wedding the cast is there, though the words name nobody. */
 function gathered(action: ReturnType<typeof readAction>, beat: string, castLine: string | undefined): ReturnType<typeof readAction> {
-  if (action.subjects.some(({ figure }) => figure) || !/\b(party|celebrat\w*|wedding|gathering|reunion|everyone|dinner|feast|picnic)\b/i.test(beat)) return action;
-  const guests = castOf(castLine).map(({ subject }) => subject).filter(({ figure }) => figure);
+  if (
+    action.subjects.some(({ figure }) => figure) ||
+    !/\b(party|celebrat\w*|wedding|gathering|reunion|everyone|dinner|feast|picnic)\b/i.test(beat)
+  )
+    return action;
+  const guests = castOf(castLine)
+    .map(({ subject }) => subject)
+    .filter(({ figure }) => figure);
   return { ...action, subjects: [...action.subjects, ...guests.slice(0, 3)] };
 }
 
@@ -52,12 +71,26 @@ function sizeOf(text: string): Scene['size'] {
 
 const cardMood = (text: string, planned: string | undefined): Mood => moodFor(text, planned, 'hills');
 
-const indoors: ReadonlySet<Ground> = new Set(['room', 'kitchen', 'study', 'hall', 'cave', 'stage', 'studio', 'spaceship', 'underwater', 'space', 'ship-deck']);
+const indoors: ReadonlySet<Ground> = new Set([
+  'room',
+  'kitchen',
+  'study',
+  'hall',
+  'cave',
+  'stage',
+  'studio',
+  'spaceship',
+  'underwater',
+  'space',
+  'ship-deck',
+]);
 
 /** Buildings and trees that the setting names stand behind, even where the moment does not speak of them. */
 function withSetting(subjects: readonly Subject[], setting: string | undefined): Subject[] {
   if (!setting) return [...subjects];
-  const behind = mentionsOf(tokensOf(setting)).map(subjectOf).filter(({ role, id }) => role === 'landmark' && !subjects.some((subject) => subject.id === id));
+  const behind = mentionsOf(tokensOf(setting))
+    .map(subjectOf)
+    .filter(({ role, id }) => role === 'landmark' && !subjects.some((subject) => subject.id === id));
   return [...subjects, ...behind.slice(0, 1)];
 }
 
@@ -65,7 +98,8 @@ function withSetting(subjects: readonly Subject[], setting: string | undefined):
 function groundOf(subjects: readonly Subject[]): Ground {
   const any = (test: (subject: Subject) => boolean) => subjects.some(test);
   const is = (...names: readonly string[]) => any(({ silhouette }) => names.includes(silhouette));
-  if (any(({ figure }) => figure?.garment === 'spacesuit') || is('icon:lunar-module', 'icon:mars-curiosity', 'icon:base-dome')) return 'planet';
+  if (any(({ figure }) => figure?.garment === 'spacesuit') || is('icon:lunar-module', 'icon:mars-curiosity', 'icon:base-dome'))
+    return 'planet';
   if (is('icon:satellite', 'icon:ringed-planet', 'icon:spaceship', 'icon:starfighter', 'icon:burning-meteor')) return 'space';
   if (any(({ place }) => place === 'under') || any(({ figure, pose }) => figure?.head === 'visor' && pose === 'swim')) return 'underwater';
   if (is('drawn:lighthouse', 'icon:seagull', 'icon:surf-board')) return 'coast';
@@ -75,12 +109,34 @@ function groundOf(subjects: readonly Subject[]): Ground {
   if (is('icon:penguin', 'icon:igloo', 'icon:snowman', 'icon:iceberg')) return 'snow';
   if (is('animal:wolf', 'animal:fox', 'icon:deer', 'icon:polar-bear', 'icon:owl', 'icon:squirrel', 'icon:hedgehog')) return 'forest';
   if (is('icon:tiger', 'icon:gorilla', 'icon:snake')) return 'jungle';
-  if (is('icon:cow', 'icon:pig', 'icon:sheep', 'icon:chicken', 'icon:rooster', 'icon:farm-tractor', 'icon:barn', 'animal:lion', 'icon:elephant', 'animal:giraffe')) return 'farm';
+  if (
+    is(
+      'icon:cow',
+      'icon:pig',
+      'icon:sheep',
+      'icon:chicken',
+      'icon:rooster',
+      'icon:farm-tractor',
+      'icon:barn',
+      'animal:lion',
+      'icon:elephant',
+      'animal:giraffe',
+    )
+  )
+    return 'farm';
   if (is('icon:city-car', 'icon:race-car', 'icon:truck', 'icon:bus', 'icon:aero-bike', 'icon:jeep')) return 'road';
   if (is('icon:police-car', 'icon:ambulance', 'icon:subway-train') || any(({ figure }) => figure?.head === 'fedora')) return 'street';
-  if (is('icon:grand-piano', 'icon:drum-kit', 'icon:old-microphone') || any(({ id }) => id === 'ballerina' || id === 'singer' || id === 'clown')) return 'stage';
+  if (
+    is('icon:grand-piano', 'icon:drum-kit', 'icon:old-microphone') ||
+    any(({ id }) => id === 'ballerina' || id === 'singer' || id === 'clown')
+  )
+    return 'stage';
   const things = subjects.filter(({ role }) => role !== 'landmark');
-  if (things.length > 0 && things.every(({ place, metres, figure }) => !figure && (place === 'thing' || metres < 1.2) && !is('icon:campfire', 'icon:flowers'))) return 'studio';
+  if (
+    things.length > 0 &&
+    things.every(({ place, metres, figure }) => !figure && (place === 'thing' || metres < 1.2) && !is('icon:campfire', 'icon:flowers'))
+  )
+    return 'studio';
   if (any(({ figure }) => figure?.head === 'toque')) return 'kitchen';
   if (any(({ place, figure }) => place === 'sky' && !figure) && subjects.every(({ place }) => place === 'sky')) return 'sky';
   if (is('icon:sofa', 'icon:armchair', 'icon:bed', 'icon:desk', 'icon:bookshelf', 'icon:fireplace')) return 'room';
@@ -116,8 +172,17 @@ function cast(subjects: readonly Subject[], ground: Ground, size: Scene['size'])
   const close = size === 'close' && subjects[0]?.place === 'thing' ? subjects[0] : undefined;
   const leader = close ?? lead;
   const product = ground === 'studio' || (leader?.place === 'thing' && !leader.figure);
-  const led = subjects.map((subject) => (subject === leader ? { ...subject, role: 'lead' as const, ...(product && subject.accent === undefined && { accent: accentOf(subject.id) }) } : subject));
-  const rows = [...led.filter(({ role }) => role === 'lead'), ...led.filter(({ role, rides }) => role === 'other' && !rides), ...led.filter(({ rides }) => rides), ...led.filter(({ role }) => role === 'landmark')];
+  const led = subjects.map((subject) =>
+    subject === leader
+      ? { ...subject, role: 'lead' as const, ...(product && subject.accent === undefined && { accent: accentOf(subject.id) }) }
+      : subject,
+  );
+  const rows = [
+    ...led.filter(({ role }) => role === 'lead'),
+    ...led.filter(({ role, rides }) => role === 'other' && !rides),
+    ...led.filter(({ rides }) => rides),
+    ...led.filter(({ role }) => role === 'landmark'),
+  ];
   let heads = 0;
   return rows.filter(({ role, count, rides }) => {
     if (role === 'landmark' || rides) return role !== 'landmark' || !indoors.has(ground);
@@ -125,4 +190,3 @@ function cast(subjects: readonly Subject[], ground: Ground, size: Scene['size'])
     return heads <= mostSubjects || heads === count;
   });
 }
-

@@ -1,6 +1,12 @@
 import type { Figure } from '../scene.ts';
 
-type Look = { readonly garment?: Figure['garment']; readonly head?: Figure['head']; readonly build?: Figure['build']; readonly beard?: true; readonly carries?: string };
+type Look = {
+  readonly garment?: Figure['garment'];
+  readonly head?: Figure['head'];
+  readonly build?: Figure['build'];
+  readonly beard?: true;
+  readonly carries?: string;
+};
 
 /** `garment head build more`, then the nouns that are dressed so. A dash leaves a part to chance. */
 const lines = `
@@ -70,4 +76,16 @@ function readLine(line: string): readonly (readonly [string, Look])[] {
 export const roles: ReadonlyMap<string, Look> = new Map(lines.trim().split('\n').flatMap(readLine));
 
 /** Nouns that mean several people at once, and how many are drawn. */
-export const groups: Readonly<Record<string, number>> = { caravan: 3, crowd: 5, people: 4, team: 4, couple: 2, family: 3, everyone: 4, army: 5, audience: 4, twins: 2, children: 3 };
+export const groups: Readonly<Record<string, number>> = {
+  caravan: 3,
+  crowd: 5,
+  people: 4,
+  team: 4,
+  couple: 2,
+  family: 3,
+  everyone: 4,
+  army: 5,
+  audience: 4,
+  twins: 2,
+  children: 3,
+};

@@ -3,27 +3,54 @@ import type { Ground, Mood, Weather } from '../scene.ts';
 
 /** Words that tell where it is; the first line that fits wins. */
 const groundWords: readonly (readonly [Ground, RegExp])[] = [
-  ['underwater', /\b(underwater|seabed|sea ?floor|coral|reef|ocean floor|beneath the (?:waves|sea|surface)|under the sea|deep sea|depths of the (?:sea|ocean))\b/],
+  [
+    'underwater',
+    /\b(underwater|seabed|sea ?floor|coral|reef|ocean floor|beneath the (?:waves|sea|surface)|under the sea|deep sea|depths of the (?:sea|ocean))\b/,
+  ],
   ['ship-deck', /\b(on (?:the )?deck|deck of|aboard|on board (?:a|the) (?:ship|boat|vessel)|ship's deck)\b/],
-  ['spaceship', /\b(inside (?:a|the) (?:spaceship|rocket|spacecraft|space station)|cockpit|(?:space ?ship|spacecraft|starship)'?s? bridge|space station|airlock|control room)\b/],
-  ['planet', /\b(mars|martian|moon's surface|lunar|(?:on|across) the moon|alien (?:planet|world)|planet's surface|(?:red|distant|strange|unknown|another) planet|craters?)\b/],
-  ['space', /\b(outer space|in space|into space|deep space|galax(?:y|ies)|orbit|orbits|zero gravity|milky way|universe|spacewalk|through space|space)\b/],
+  [
+    'spaceship',
+    /\b(inside (?:a|the) (?:spaceship|rocket|spacecraft|space station)|cockpit|(?:space ?ship|spacecraft|starship)'?s? bridge|space station|airlock|control room)\b/,
+  ],
+  [
+    'planet',
+    /\b(mars|martian|moon's surface|lunar|(?:on|across) the moon|alien (?:planet|world)|planet's surface|(?:red|distant|strange|unknown|another) planet|craters?)\b/,
+  ],
+  [
+    'space',
+    /\b(outer space|in space|into space|deep space|galax(?:y|ies)|orbit|orbits|zero gravity|milky way|universe|spacewalk|through space|space)\b/,
+  ],
   ['kitchen', /\b(kitchen|bakery|stove|oven|counter|diner|canteen)\b/],
-  ['study', /\b(library|study|office|bookshop|bookstore|classroom|school room|archive|laborator(?:y|ies)|lab|workshop|attic|desk|school)\b/],
+  [
+    'study',
+    /\b(library|study|office|bookshop|bookstore|classroom|school room|archive|laborator(?:y|ies)|lab|workshop|attic|desk|school)\b/,
+  ],
   ['stage', /\b(stage|theatre|theater|concert|opera house|auditorium|ballroom|spotlight|circus|nightclub)\b/],
-  ['hall', /\b(throne room|great hall|hall|palace interior|inside (?:the|a) (?:castle|palace|church|temple|cathedral|museum)|museum|gallery|ballroom|courtroom|station hall|church)\b/],
+  [
+    'hall',
+    /\b(throne room|great hall|hall|palace interior|inside (?:the|a) (?:castle|palace|church|temple|cathedral|museum)|museum|gallery|ballroom|courtroom|station hall|church)\b/,
+  ],
   ['cave', /\b(caves?|cavern|grotto|tunnel|mine|dungeon|underground)\b/],
-  ['room', /\b(living room|bedroom|room|apartment|flat|house interior|inside (?:a|the|his|her|their) (?:house|home|cottage|cabin)|indoors|hotel|parlou?r|nursery|hospital|café|cafe|restaurant|bar|pub|tavern|at home|sofa|couch|armchair|fireplace|in bed|bed|hallway|corridor|window|curtains?|carpet|dining table|doorway)\b/],
+  [
+    'room',
+    /\b(living room|bedroom|room|apartment|flat|house interior|inside (?:a|the|his|her|their) (?:house|home|cottage|cabin)|indoors|hotel|parlou?r|nursery|hospital|café|cafe|restaurant|bar|pub|tavern|at home|sofa|couch|armchair|fireplace|in bed|bed|hallway|corridor|window|curtains?|carpet|dining table|doorway)\b/,
+  ],
   ['studio', /\b(studio|product shot|packshot|white background|plain background|pedestal|on a table|on the table)\b/],
   ['market', /\b(market|bazaar|souk|fair|market ?place|stalls?)\b/],
-  ['coast', /\b(beach|shore|coast|coastline|seaside|harbou?r|port|pier|dock|docks|quay|cliffs?|bay|island|lighthouse by the sea|by the sea|tide|dunes by the sea|headland|water's edge)\b/],
-  ['sea', /\b(sea|ocean|waves?|at sea|high seas|open water|waters)\b/],
+  [
+    'coast',
+    /\b(beach|shore|coast|coastline|seaside|harbou?r|port|pier|dock|docks|quay|cliffs?|bay|island|lighthouse by the sea|by the sea|tide|dunes by the sea|headland|water's edge)\b/,
+  ],
+  ['sea', /\b(sea|ocean|waves?|at sea|high seas|open water)\b/],
   ['river', /\b(river|lake|pond|stream|canal|swamp|wetlands|fjord|lagoon|waterfall|riverbank)\b/],
   ['desert', /\b(desert|dunes?|sahara|oasis|sands|savannah?|canyon|caravan)\b/],
   ['jungle', /\b(jungle|rainforest|tropical forest)\b/],
   ['forest', /\b(forests?|woods|woodland|trees|grove|wood|pines)\b/],
   ['mountains', /\b(mountains?|peaks?|summit|alps|himalayas?|ridge|mountainside|volcano)\b/],
-  ['snow', /\b(snow(?:y|field|storm)?|tundra|arctic|antarctic|north pole|south pole|glacier|ice|icy|frozen|blizzard|ski slope|winter landscape)\b/],
+  [
+    'snow',
+    /\b(snow(?:y|field|storm)?|tundra|arctic|antarctic|north pole|south pole|glacier|ice|icy|frozen|blizzard|ski slope|winter landscape)\b/,
+  ],
   ['farm', /\b(farm|fields?|wheat|harvest|barn|vineyard|orchard|ranch|countryside|crops|savanna|prairie)\b/],
   ['garden', /\b(garden|park|backyard|lawn|playground|picnic|greenhouse|cemetery|graveyard|blossoms?)\b/],
   ['road', /\b(road|highway|motorway|route|freeway|race ?track|drives?|driving)\b/],
@@ -34,10 +61,22 @@ const groundWords: readonly (readonly [Ground, RegExp])[] = [
   ['hills', /\b(hills?|meadows?|valley|grass|grassland|fields? of flowers|moor|plain|plains|countryside)\b/],
 ];
 
+/** So many of the lines above tell more than those after them: a market is in a town, a kitchen in a house. */
+const telling = groundWords.findIndex(([ground]) => ground === 'coast');
+
+/** Of the others the one that is named first. */
+function firstNamed(text: string): Ground | undefined {
+  const found = groundWords
+    .slice(telling)
+    .map(([ground, test]) => ({ ground, at: text.search(test) }))
+    .filter(({ at }) => at >= 0);
+  return found.reduce<(typeof found)[number] | undefined>((first, one) => (!first || one.at < first.at ? one : first), undefined)?.ground;
+}
+
 /** The ground that the words name, or nothing. */
 export function groundIn(text: string): Ground | undefined {
   const lower = text.toLowerCase().replace(/’/g, "'");
-  const found = groundWords.find(([, test]) => test.test(lower))?.[0];
+  const found = groundWords.slice(0, telling).find(([, test]) => test.test(lower))?.[0] ?? firstNamed(lower);
   const cold = /\b(snow\w*|blizzard|frozen|icy|arctic)\b/.test(lower);
   if (found && cold && (found === 'forest' || found === 'hills' || found === 'farm' || found === 'mountains')) return 'snow';
   if (found === 'forest' && /\b(mountain|mountains)\b/.test(lower)) return 'mountains';
@@ -107,4 +146,22 @@ export function moodFor(text: string, planned: string | undefined, ground: Groun
 }
 
 /** The light a place is shown in where nothing else is said. */
-const usual: Partial<Record<Ground, Mood>> = { sea: 'golden', coast: 'golden', hills: 'golden', desert: 'heat', snow: 'winter', mountains: 'dawn', forest: 'dawn', city: 'dusk', village: 'golden', road: 'golden', farm: 'golden', river: 'dawn', sky: 'golden', hall: 'golden', study: 'lamplight', cave: 'day', 'ship-deck': 'golden' };
+const usual: Partial<Record<Ground, Mood>> = {
+  sea: 'golden',
+  coast: 'golden',
+  hills: 'golden',
+  desert: 'heat',
+  snow: 'winter',
+  mountains: 'dawn',
+  forest: 'dawn',
+  city: 'dusk',
+  village: 'golden',
+  road: 'golden',
+  farm: 'golden',
+  river: 'dawn',
+  sky: 'golden',
+  hall: 'golden',
+  study: 'lamplight',
+  cave: 'day',
+  'ship-deck': 'golden',
+};

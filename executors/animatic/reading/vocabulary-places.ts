@@ -6,7 +6,7 @@ export const places: readonly Lines[] = [
     landmark: true,
     lines: `
 drawn:lighthouse 15: lighthouse, light house, beacon tower
-elven-castle 24: castle, palace, fortress, citadel
+drawn:castle 24: castle, palace, fortress, citadel
 castle-ruins 14: ruin, ruins, castle ruin
 family-house 8: house, mansion, villa, manor, farmhouse, townhouse
 house 6: bungalow, home
@@ -56,7 +56,7 @@ medieval-gate 12: gate, gateway, city gate
 portal 4: portal
 treehouse 8: treehouse, tree house
 greenhouse 5: greenhouse
-smoking-volcano 16: volcano
+drawn:volcano 16: volcano
 space-needle 24: space needle
 pisa-tower 20: leaning tower
 sydney-opera-house 16: opera house
@@ -70,6 +70,7 @@ graveyard 3: graveyard, cemetery
 cave-entrance 5: cave mouth
 waterfall 12: waterfall, cascade
 pine-tree 9: pine, fir, pine tree, christmas tree, spruce
+drawn:tree 7: cherry blossom, blossoming tree
 drawn:tree 8: tree, oak, beech, maple, elm, oak tree, apple tree, cherry tree, lime tree
 willow-tree 8: willow, willow tree
 birch-trees 8: birch, birches

@@ -33,7 +33,7 @@ video-camera 1.4: film camera, movie camera
 director-chair 1.1: director's chair
 office-chair 1.2: office chair
 desk 0.9: desk
-park-bench 1: bench, park bench
+drawn:bench 0.9: bench, park bench
 mailbox 1.2: mailbox, letterbox, postbox
 trash-can 0.9: bin, trash can, dustbin
 vending-machine 1.9: vending machine
@@ -52,7 +52,7 @@ beehive 1: beehive, hive
 bird-cage 0.8: cage, birdcage
 sword-in-stone 1.4: sword in the stone
 sunflower 1.4: sunflower
-flowers 0.7: flower, flowers, blossom
+drawn:flowers 0.7: flower, flowers, blossom, tulip, daisy, poppy, wildflower
 sprout 0.5: seedling, sprout, sapling
 mushrooms 0.5: mushroom, mushrooms
 pumpkin 0.5: pumpkin
@@ -80,11 +80,11 @@ coffee-pot 0.25: coffee pot
 coffee-beans 0.15: coffee bean
 teapot 0.22: teapot, tea
 beer-stein 0.2: beer, pint
-wine-bottle 0.35: wine, wine bottle, bottle of wine
+wine-bottle 0.35: wine, wine bottle, bottle of wine, beer bottle, bottle of beer, bottle of champagne
 wine-glass 0.22: wine glass, glass of wine
 glass-celebration 0.25: champagne
 martini 0.2: cocktail, martini
-water-bottle 0.28: water bottle
+water-bottle 0.28: water bottle, bottle of water, plastic bottle
 soda-can 0.15: soda, can
 cupcake 0.15: cupcake, muffin
 cake-slice 0.18: slice of cake
@@ -222,7 +222,7 @@ boots 0.3: boot
 ballerina-shoes 0.2: ballet shoe
 ice-skate 0.3: ice skate, skates
 dress 1.2: wedding dress, evening dress
-perfume-bottle 0.22: perfume
+perfume-bottle 0.22: perfume, perfume bottle, bottle of perfume
 lipstick 0.14: lipstick
 scissors 0.2: scissors
 yarn 0.2: yarn, wool

@@ -69,7 +69,7 @@ kite 1.2: kite
 paper-plane 0.5: paper plane
 burning-meteor 6: meteor, comet, asteroid
 falling-star 3: shooting star
-ringed-planet 12: saturn
+ringed-planet 12: saturn, ringed planet, planet
 firework-rocket 4: firework, fireworks`,
   },
 ];

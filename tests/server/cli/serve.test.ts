@@ -1,45 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { installationFolder } from '#server/installation.ts';
+import { describe, expect, it } from 'vitest';
 import { newFolder } from '../open-server.ts';
-
-const main = join(installationFolder, 'server', 'cli', 'main.ts');
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-type Ended = { code: number | null; out: string; err: string };
-
-/** Starts the command line; `said` resolves with all of standard output once it holds the text. */
-function filmloom(args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.push(child);
-  let [out, err] = ['', ''];
-  const ended = once(child, 'close').then(([code]): Ended => ({ code, out, err }));
-  child.stdout.on('data', (part) => {
-    out += part;
-  });
-  child.stderr.on('data', (part) => {
-    err += part;
-  });
-  const said = (text: string) =>
-    new Promise<string>((resolve, reject) => {
-      child.stdout.on('data', () => {
-        if (out.includes(text)) resolve(out);
-      });
-      ended.then((end) => reject(new Error(`It ended first: ${JSON.stringify(end)}`)));
-    });
-  return { child, said, ended };
-}
+import { filmloom } from './filmloom-process.ts';
 
 describe('filmloom serve', () => {
   it('says where it is ready once it answers, and stops gently at the first signal', async () => {

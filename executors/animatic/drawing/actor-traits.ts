@@ -1,0 +1,77 @@
+import type { Subject } from '../scene.ts';
+import { type Colour, hex } from './colour.ts';
+import { naturalColour } from './natural.ts';
+
+export const lamps = new Set([
+  'campfire',
+  'fire',
+  'candle-light',
+  'candles',
+  'lit-candelabra',
+  'lantern-flame',
+  'old-lantern',
+  'torch',
+  'asian-lantern',
+  'paper-lantern',
+  'brasero',
+  'sun',
+  'light-bulb',
+  'star-formation',
+  'firework-rocket',
+  'pumpkin-lantern',
+  'magic-lamp',
+]);
+
+export const lived = new Set([
+  'house',
+  'family-house',
+  'church',
+  'clock-tower',
+  'hospital',
+  'shop',
+  'saloon',
+  'wood-cabin',
+  'village',
+  'huts-village',
+  'spooky-house',
+  'medieval-village-01',
+  'viking-longhouse',
+  'viking-church',
+  'treehouse',
+  'mushroom-house',
+  'bus',
+  'subway-train',
+  'surfer-van',
+  'caravan',
+  'fireplace',
+  'capitol',
+  'indian-palace',
+  'elven-castle',
+  'castle-ruins',
+  'medieval-gate',
+  'saint-basil-cathedral',
+  'pagoda',
+  'factory',
+  'observatory',
+  'block-house',
+  'barn',
+  'water-mill',
+  'windmill',
+  'submarine',
+  'ufo',
+  'paddle-steamer',
+  'cruiser',
+  'cargo-ship',
+  'hut',
+  'greenhouse',
+  'igloo',
+]);
+
+/** A colour that the words name, else an accent, else the colour such a thing has of itself. */
+const parchment: Colour = hex('#d2c6b2');
+
+export function ownColour({ colour, accent, silhouette, place }: Subject): Colour | undefined {
+  if (colour) return hex(colour);
+  if (accent !== undefined) return undefined;
+  return naturalColour(silhouette) ?? (place === 'thing' ? parchment : undefined);
+}
