@@ -64,7 +64,6 @@ function OpenWorkbench() {
   }, [name]);
   return (
     <div className="flex h-full flex-col overflow-hidden">
-      <h1 className="sr-only">{name || 'Untitled'}</h1>
       <TopBar />
       <div className="relative flex min-h-0 flex-1">
         {library && (

@@ -45,7 +45,11 @@ function place(type: string, at: Point, params?: Record<string, unknown>): void 
 
 async function take(file: File, at: Point): Promise<void> {
   const work = file.name.toLowerCase().endsWith('.json') ? importGraph(file) : upload(file, at);
-  await work.catch((error: unknown) => void toast.error(`${file.name}: ${sentenceOf(error)}`));
+  await work.catch((error: unknown) => void toast.error(`${file.name}: ${refusalOf(error)}`));
+}
+
+function refusalOf(error: unknown): string {
+  return error instanceof SyntaxError ? 'this file is not JSON, so it holds no graph.' : sentenceOf(error);
 }
 
 /** A graph becomes a graph of its own, never a change of the one that is open. */

@@ -5,18 +5,19 @@ import type { Place } from './conform.ts';
 import { windowOf } from './crop-window.ts';
 import { graphText } from './filtergraph.ts';
 import { houseAudioArgs, houseMuxArgs, houseVideoArgs } from './house.ts';
-import { between, keysForFocus, watchedPart } from './marked-crop.ts';
+
 import type { VideoStream } from './probe.ts';
-import { type CropWay, keysFor, stillFrame } from './rendition-crop.ts';
+import type { CropWay } from './rendition-crop.ts';
 import { commonSize, laidInputs, type Picture, pictureChains } from './rendition-graph.ts';
 import { drawFrameLabel } from './rendition-label.ts';
 import { nameOf, type Rendition, renditionFps } from './rendition-plan.ts';
 import { type FilmWithSound, listenTo, openFor, type PackedSound, soundChains } from './rendition-sound.ts';
+import { placeWindow } from './rendition-window.ts';
 import { runFfmpeg } from './run.ts';
 import { captionZone } from './safe-zones.ts';
-import type { CropKey } from './smart-crop.ts';
+
 import { stages } from './stages.ts';
-import { type Watched, watchFilm } from './watch.ts';
+import { watchFilm } from './watch.ts';
 
 export type PackedFilm = FilmWithSound & { readonly video: VideoStream };
 
@@ -55,33 +56,6 @@ async function lookAt(film: PackedFilm, plan: readonly Rendition[], longest: num
     pictures.push({ rendition, ...placed, captions, label });
   }
   return pictures;
-}
-
-type Placing = {
-  readonly rendition: Rendition;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly watched: Watched;
-  readonly mark: AnimaticMark | undefined;
-  readonly crop: CropWay;
-  readonly fps: number | undefined;
-  readonly burned: boolean;
-};
-
-/**
- * Which part of the picture is shown, where and which frame is its still. Of an animatic that changes its shape, or gets
- * captions in place of its band, slate and band are left out; what is all words is shown whole.
- */
-function placeWindow({ rendition, size, watched, mark, crop, fps, burned }: Placing): Pick<Picture, 'part' | 'keys' | 'still'> {
-  const way = crop === 'smart' && mark?.whole ? 'fit' : crop;
-  const anew = windowOf(size, rendition) !== undefined || (burned && !mark?.whole);
-  const part = mark && mark.band + mark.slate > 0 && anew ? between(mark, size) : undefined;
-  const shown = { ...size, height: part?.height ?? size.height };
-  const seen = watchedPart(watched, part, size);
-  const picture = { ...size, fps: fps ?? renditionFps, part: part ?? { top: 0, height: size.height } };
-  const follows = way === 'smart' && mark && mark.focus.length > 0;
-  const placed = (): CropKey[] | undefined => (way === 'fit' ? undefined : keysFor(rendition, shown, seen, way));
-  const keys = follows ? keysForFocus(mark, rendition, picture) : placed();
-  return { part, keys, still: stillFrame(rendition, shown, seen, keys) };
 }
 
 async function captionsFor(

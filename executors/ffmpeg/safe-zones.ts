@@ -6,15 +6,13 @@ export type Platform = (typeof platforms)[number];
 export type Margins = { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
 
 /**
- * What each platform keeps for itself, as published in November 2026 (pixels of a 1080 × 1920 frame as shares). Where only
- * a player with its controls lies over the picture, a title-safe edge and room for those controls.
+ * What each platform keeps for itself, as commonly published by third-party guides in November 2026; adjust in the table.
+ * Shares of the frame. Where only a player with its controls lies over the picture, a title-safe edge and room for those.
  */
 export const safeMargins: Readonly<Record<Platform, Margins & { readonly title: string }>> = {
-  // Meta's guide for Reels: 14 % above, 35 % below, 6 % at the sides.
   'instagram-reels': { title: 'Instagram Reels', top: 0.14, bottom: 0.35, left: 0.06, right: 0.06 },
-  // TikTok's template: 131 px above, 367 px below, 60 px to the left, 140 px of buttons to the right.
+  // To the right, a column of buttons.
   tiktok: { title: 'TikTok', top: 0.07, bottom: 0.2, left: 0.06, right: 0.13 },
-  // YouTube's template for Shorts: 288 px above, 480 px below, 48 px to the left, 192 px of buttons to the right.
   'youtube-shorts': { title: 'YouTube Shorts', top: 0.15, bottom: 0.25, left: 0.05, right: 0.18 },
   linkedin: { title: 'LinkedIn', top: 0.05, bottom: 0.1, left: 0.05, right: 0.05 },
   facebook: { title: 'Facebook', top: 0.05, bottom: 0.1, left: 0.05, right: 0.05 },

@@ -3,7 +3,7 @@ import { board, caller, film, openEngine, settled } from '../server/runs/open-en
 import { printTable } from './figures.ts';
 
 const slots = 2;
-const msPerSecond = 25;
+const msPerSecond = 100;
 
 /** Seconds that a step of this kind pretends to take. */
 const pretend = (kind: StepKind): number => kindOf(kind).pace.base + kindOf(kind).pace.perSecond * 3;

@@ -13,7 +13,8 @@ import { openStudio, type Studio } from './open-studio.ts';
 import { brokenPredictions } from './predicted-facts.ts';
 
 const patience = 180_000;
-const graph = { ...lighthouse, settings: { ...lighthouse.settings, resolution: '480p' } };
+const social = { ...lighthouse.nodes.social, params: { platforms: ['youtube-shorts', 'x'] } };
+const graph = { ...lighthouse, settings: { ...lighthouse.settings, resolution: '480p' }, nodes: { ...lighthouse.nodes, social } };
 const inputs = { prompt: 'A keeper; a storm; a ship is saved.', shots: 3, seconds: 2 };
 let studio: Studio;
 let run: RunView;
@@ -119,8 +120,13 @@ function storyboard(text: string): unknown {
   const row = (key: string, words: string) => ({ key, prompt: words, seconds: 1.5, narration: words });
   const shots = [row('keeper', 'A keeper waits.'), row('storm', text), row('rescue', 'A ship is saved.')];
   const plan = { type: 'storyboard', params: { opening: 'A lighthouse.', shots } };
-  const social = { ...nodes.social, params: { platforms: ['x'] } };
-  return { ...graph, nodes: { ...nodes, plan, social }, edges: graph.edges.filter(({ from }) => !from.startsWith('brief')), inputs: {} };
+  const oneFile = { ...social, params: { platforms: ['x'] } };
+  return {
+    ...graph,
+    nodes: { ...nodes, plan, social: oneFile },
+    edges: graph.edges.filter(({ from }) => !from.startsWith('brief')),
+    inputs: {},
+  };
 }
 
 /** The names of the outermost boxes of an MP4, in order. */

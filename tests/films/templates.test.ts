@@ -76,7 +76,11 @@ describe('a template', () => {
   it(
     'chain-film goes on from clip to clip without losing a frame',
     async () => {
-      const { run, outputs } = await done(small('chain-film'), { prompt: 'Storm; rescue.', shots: 2, seconds: 1 });
+      const { run, outputs } = await done(small('chain-film', { social: { platforms: ['x'] } }), {
+        prompt: 'Storm; rescue.',
+        shots: 2,
+        seconds: 1,
+      });
       expect(run.stepList.filter(({ kind }) => kind === 'last-frame').map(({ element }) => element)).toEqual(['1']);
       expect(await measured(outputs, 'film.mp4')).toBe('854x480 h264 60f aac');
     },
@@ -90,7 +94,7 @@ describe('a template', () => {
         { key: 'low-tide', prompt: 'The sea has gone out.', seconds: 1, narration: 'The sea leaves.' },
         { key: 'moon', prompt: 'The moon rises over the bay.', seconds: 1.5, narration: 'The moon pulls.' },
       ];
-      const { outputs } = await done(small('explainer'), { shots });
+      const { outputs } = await done(small('explainer', { social: { platforms: ['x'] } }), { shots });
       expect(await measured(outputs, 'film.mp4')).toBe('854x480 h264 75f aac');
       expect(await measured(outputs, 'social-x.mp4')).toBe('1280x720 h264 75f aac');
       const captions = outputs.find(({ fileName }) => fileName === 'voice-captions.srt')?.value as { cues: { text: string }[] };
@@ -112,7 +116,7 @@ describe('a template', () => {
   it(
     'product-hero brings a photo to life',
     async () => {
-      const graph = small('product-hero', { sharp: { height: 720 } });
+      const graph = small('product-hero', { sharp: { height: 720 }, social: { platforms: ['facebook'] } });
       const { outputs } = await done(graph, { image: photo, seconds: 1, line: 'Look.' });
       expect(await measured(outputs, 'film.mp4')).toMatch(/^128[02]x720 h264 30f aac$/);
       expect(await measured(outputs, 'social-facebook.mp4')).toBe('1080x1080 h264 30f aac');

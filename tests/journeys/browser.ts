@@ -99,6 +99,20 @@ export async function pull(page: Page, from: { x: number; y: number }, to: { x: 
   await page.mouse.down();
   await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
   await page.mouse.move(to.x, to.y, { steps: 4 });
+  // what is under the pointer is found with the next frame
+  await page.waitForTimeout(150);
+}
+
+/** Waits until a card stays where it is, so that what is measured then is still true when the mouse gets there. */
+export async function untilStill(page: Page): Promise<void> {
+  const last = page.locator('.react-flow__node').last();
+  let before = '';
+  for (let still = 0; still < 2; ) {
+    const now = JSON.stringify(await last.boundingBox());
+    still = now === before ? still + 1 : 0;
+    before = now;
+    await page.waitForTimeout(100);
+  }
 }
 
 /** Waits until the page says that everything is saved. */

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { api } from '../faults/server-process.ts';
-import { card, middle, openStage, port, pull, type Stage, storedGraph, storeGraph, untilSaved } from './browser.ts';
+import { card, middle, openStage, port, pull, type Stage, storedGraph, storeGraph, untilSaved, untilStill } from './browser.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -35,6 +35,7 @@ async function openFilm(graph: object = film, more?: Parameters<Stage['open']>[1
   const id = await storeGraph(stage.url, graph);
   const page = await stage.open(`/graphs/${id}`, more);
   await page.locator('.react-flow__node').first().waitFor();
+  await untilStill(page);
   return { page, id };
 }
 

@@ -23,7 +23,8 @@ async function choose(page: Page, name: string, act: string): Promise<void> {
 
 describe('the home page', () => {
   it('teaches somebody who is here for the first time, and opens the sample', async () => {
-    const page = await stage.open('/');
+    const page = await stage.open('/graphs');
+    await choose(page, 'Lighthouse', 'Delete');
     await page.getByRole('heading', { name: 'Wire a film, watch it for free, then pay once.' }).waitFor();
     await page.getByRole('button', { name: 'Open the sample film' }).click();
     await page.waitForURL(/\/graphs\/.+/);
@@ -36,7 +37,7 @@ describe('the home page', () => {
 
   it('renames with the keyboard alone', async () => {
     const id = await storeGraph(stage.url, note('First draft'));
-    const page = await stage.open('/');
+    const page = await stage.open('/graphs');
     await page.getByRole('button', { name: 'More: First draft' }).press('Enter');
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Name' }).waitFor();
@@ -49,7 +50,7 @@ describe('the home page', () => {
 
   it('duplicates a graph as a graph of its own', async () => {
     const id = await storeGraph(stage.url, note('Twin'));
-    const page = await stage.open('/');
+    const page = await stage.open('/graphs');
     await choose(page, 'Twin', 'Duplicate');
     await tile(page, 'Twin (copy)').waitFor();
     expect((await storedGraph(stage.url, id)).name).toBe('Twin');
@@ -58,7 +59,7 @@ describe('the home page', () => {
 
   it('brings a deleted graph back with undo', async () => {
     const id = await storeGraph(stage.url, note('Not that one'));
-    const page = await stage.open('/');
+    const page = await stage.open('/graphs');
     await choose(page, 'Not that one', 'Delete');
     await tile(page, 'Not that one').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -69,7 +70,7 @@ describe('the home page', () => {
 
   it('exports a graph that can be imported again', async () => {
     await storeGraph(stage.url, note('Travels'));
-    const page = await stage.open('/');
+    const page = await stage.open('/graphs');
     const [download] = await Promise.all([page.waitForEvent('download'), choose(page, 'Travels', 'Export as JSON')]);
     expect(download.suggestedFilename()).toBe('Travels.filmloom.json');
     const file = await download.path();
@@ -84,7 +85,7 @@ describe('the home page', () => {
   });
 
   it('says why a file holds no graph, and makes none', async () => {
-    const page = await stage.open('/');
+    const page = await stage.open('/graphs');
     await page.getByRole('heading', { name: 'Your graphs' }).waitFor();
     const before = await page.getByRole('article').count();
     for (const [text, words] of [
@@ -103,7 +104,7 @@ describe('the home page', () => {
 
   it('finds a graph by a part of its name', async () => {
     await storeGraph(stage.url, note('Harbour at dawn'));
-    const page = await stage.open('/');
+    const page = await stage.open('/graphs');
     await page.getByRole('searchbox', { name: 'Find a graph' }).fill('at dAwn');
     await expect.poll(() => page.getByRole('article').count()).toBe(1);
     await page.getByRole('searchbox', { name: 'Find a graph' }).fill('nowhere');
@@ -113,7 +114,7 @@ describe('the home page', () => {
 
   it.each(['dark', 'light'] as const)('has no accessibility faults in the %s theme', async (theme) => {
     await storeGraph(stage.url, note('Seen'));
-    const page = await stage.open('/', { theme, width: 1024, height: 768 });
+    const page = await stage.open('/graphs', { theme, width: 1024, height: 768 });
     await tile(page, 'Seen').first().waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

@@ -53,7 +53,8 @@ const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspe
 const select = (page: Page, node: string): Promise<void> => card(page, node).click({ position: { x: 40, y: 10 } });
 
 async function openDock(page: Page, tab: string): Promise<void> {
-  if ((await page.getByRole('tab', { name: tab }).count()) === 0) await page.getByRole('button', { name: 'Run panel' }).click();
+  if ((await page.getByRole('tab', { name: tab }).count()) === 0)
+    await page.getByRole('button', { name: 'Run panel', exact: true }).click();
   await page.getByRole('tab', { name: tab }).click();
 }
 
@@ -133,12 +134,14 @@ describe('the run panel', () => {
   });
 
   it('shows the same run after the page was loaded anew', async () => {
-    const { page } = await openPanels();
+    const { page } = await openPanels({ ask: { type: 'review', params: { question: 'And now?' }, at: [840, 0] } });
     await page.locator('[data-run]').click();
     await page.getByText('waits for you').first().waitFor({ timeout: 120_000 });
     await page.reload();
+    await card(page, 'board').waitFor();
     await openDock(page, 'For you');
-    expect(await page.getByRole('region', { name: 'Run' }).getByRole('button', { name: 'Approve' }).count()).toBeGreaterThan(0);
+    const questions = page.getByRole('region', { name: 'Run' }).getByText('And now?');
+    await expect.poll(() => questions.count()).toBe(2);
     await page.close();
   });
 });

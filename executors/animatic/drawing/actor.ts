@@ -1,5 +1,5 @@
 import type { Subject } from '../scene.ts';
-import { lamps, lived, ownColour } from './actor-traits.ts';
+import { lamps, lived, ownColour, solid } from './actor-traits.ts';
 import { drawBeast } from './beast.ts';
 import { type Species, species, topOf } from './beast-builds.ts';
 import { glow, type Pen } from './canvas.ts';
@@ -184,6 +184,7 @@ function icon(subject: Subject, name: string, { palette, height, distance, light
   const cut = cutOut(name, Math.max(8, Math.ceil(height)), {
     tones: { ...inks, rim },
     lightSide,
+    solid: solid.has(name),
     ...(warm && { lamp: warm }),
     ...(shines && { glows: shines }),
   });

@@ -20,12 +20,14 @@ type Cut = {
   readonly lightSide: number;
   /** Closed openings are filled with this: lit windows. */
   readonly lamp?: Colour;
+  /** What is enclosed is filled, if with nothing else then with the tone of the lines. */
+  readonly solid?: boolean;
   /** The whole thing shines. */
   readonly glows?: Colour;
 };
 
 /** An icon in two tones with a bright edge: its gaps are closed by darker lines, so that nothing shines through it. */
-export function cutOut(name: string, height: number, { tones, lightSide, lamp, glows }: Cut): CutOut {
+export function cutOut(name: string, height: number, { tones, lightSide, lamp, glows, solid = false }: Cut): CutOut {
   const { left, top, bottom } = iconExtent(name);
   const scale = height / (bottom - top);
   const width = height * iconAspect(name);
@@ -35,7 +37,7 @@ export function cutOut(name: string, height: number, { tones, lightSide, lamp, g
   const place = (on: Pen, dx = 0) => on.setTransform(scale, 0, 0, scale, pad - left * scale + dx, pad - top * scale);
   if (glows) glow(pen, pad + width / 2, pad + height * 0.5, pad + height * 0.45, glows, 0.55);
   const shape = iconPath(name);
-  drawBack(pen, { shape, place, pad, width, height, line: lamp ?? tones.line, filled: lamp !== undefined });
+  drawBack(pen, { shape, place, pad, width, height, line: lamp ?? tones.line, filled: solid || lamp !== undefined });
   const rim = Math.min(2.2, Math.max(0.8, height * 0.006));
   place(pen, lightSide * rim);
   pen.fillStyle = css(tones.rim, 0.7);

@@ -20,6 +20,10 @@ export type Stage = {
 /** Something drawn at its distance: 0 stands still in the sky, 1 is where the subjects are, more is nearer. */
 export type Layer = {
   readonly depth: number;
+  /** Must fill the frame whatever the camera does: it is magnified as far as a shift asks for. */
+  readonly covers?: boolean;
+  /** Bitmap pixels to one pixel of the stage, by default 1. */
+  readonly sharpness?: number;
   /** The part of the stage it may touch. */
   readonly box: Box;
   /** Draws what does not change; kept as a bitmap. */

@@ -34,6 +34,7 @@ export function compose(scene: Scene, frame: Pick<Frame, 'width' | 'height'>): C
 
 /** A nearer view magnifies the land a little, around the line on which the subjects stand. */
 function restOf(scene: Scene, stage: Stage, aside: number): Framing {
+  if (scene.backdrop) return { x: 0, y: 0, zoom: 1 };
   const zoom = { wide: 1, medium: 1.05, close: 1.12 }[scene.size];
   return { x: aside * 0.03, y: (zoom - 1) * (stage.floor / stage.height - 0.56), zoom };
 }

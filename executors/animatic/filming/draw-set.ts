@@ -52,16 +52,25 @@ export function moveTo(pen: Pen, view: View, depth: number, stage: { width: numb
 
 export function drawFlat(
   pen: Pen,
-  { depth, box, bitmap, live }: Flat,
+  flat: Flat,
   view: View,
   stage: { width: number; height: number },
   clock: Clock,
 ): void {
+  const { depth, box, bitmap, live, covers } = flat;
   if (bitmap && depth < 0.05) return stillSky(pen, bitmap, box, view, stage);
-  moveTo(pen, view, depth, stage);
+  if (covers) coverFrame(pen, view, depth, stage);
+  else moveTo(pen, view, depth, stage);
   pen.imageSmoothingQuality = 'low';
-  if (bitmap) pen.drawImage(bitmap, box.x, box.y);
+  if (bitmap) pen.drawImage(bitmap, box.x, box.y, box.width, box.height);
   live?.(pen, clock);
+}
+
+/** Moves what has no margin: it is magnified just so far that a shift lets nothing shine through at the edges. */
+function coverFrame(pen: Pen, view: View, depth: number, stage: { width: number; height: number }): void {
+  const least = Math.max(1, 1 + (Math.abs(view.x) * depth) / 0.5, 1 + (Math.abs(view.y) * depth) / 0.44, 1 + Math.abs(view.roll) * 2);
+  const zoom = Math.max(least, 1 + (view.zoom - 1) * depth);
+  moveTo(pen, { ...view, zoom: 1 + (zoom - 1) / depth }, depth, stage);
 }
 
 /** The sky is so far away that it only shifts, by whole pixels: laying it is then a plain copy. */

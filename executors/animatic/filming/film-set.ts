@@ -16,6 +16,7 @@ import type { Composition, Placed } from './placed.ts';
 export type Flat = {
   readonly depth: number;
   readonly box: Box;
+  readonly covers?: boolean;
   readonly bitmap?: Canvas;
   readonly live?: (pen: Pen, clock: Clock) => void;
 };
@@ -76,8 +77,8 @@ export function buildSet(scene: Scene, frame: Pick<Frame, 'width' | 'height'>, p
 }
 
 function flatten(layer: Layer): Flat {
-  const { depth, box, draw, live } = layer;
-  return draw ? { depth, box, bitmap: bitmapOf(box, draw) } : { depth, box, ...(live && { live }) };
+  const { depth, box, covers = false, sharpness, draw, live } = layer;
+  return draw ? { depth, box, covers, bitmap: bitmapOf(box, draw, sharpness) } : { depth, box, ...(live && { live }) };
 }
 
 /** Things in the back row stand in the air. */

@@ -4,22 +4,18 @@ import { css, mix } from '../drawing/colour.ts';
 import type { Palette } from '../drawing/palette.ts';
 import { across, type Layer, type Stage, under } from '../drawing/stage.ts';
 
-/** How far a picture reaches beyond the frame, so that the camera can move over it. */
-const overscan = 1.12;
+/** How much more finely a picture is kept than the frame, so that the camera may come nearer. */
+const sharpness = 1.25;
 
-/** A user's picture as the one layer of a set: it covers the frame and a little more, its middle kept. */
+/** A user's picture as the one layer of a set: it covers the frame, its middle kept. */
 export function pictureLayer(stage: Stage, picture: Image | Canvas): Layer {
-  const scale = Math.max((stage.width * overscan) / picture.width, (stage.height * overscan) / picture.height);
+  const scale = Math.max(stage.width / picture.width, stage.height / picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];
-  const box = {
-    x: (stage.width * (1 - overscan)) / 2,
-    y: (stage.height * (1 - overscan)) / 2,
-    width: stage.width * overscan,
-    height: stage.height * overscan,
-  };
   return {
-    depth: 0.6,
-    box,
+    depth: 0.8,
+    box: { x: 0, y: 0, width: stage.width, height: stage.height },
+    covers: true,
+    sharpness,
     draw(pen) {
       pen.imageSmoothingQuality = 'high';
       pen.drawImage(picture, (stage.width - width) / 2, (stage.height - height) / 2, width, height);
@@ -31,7 +27,7 @@ export function pictureLayer(stage: Stage, picture: Image | Canvas): Layer {
 export function gradePicture(stage: Stage, palette: Palette, veil: number): Layer {
   const box = across(stage, -stage.height * 0.1, under(stage));
   return {
-    depth: 0.61,
+    depth: 0.801,
     box,
     draw(pen) {
       const [zenith, high, low] = palette.sky;

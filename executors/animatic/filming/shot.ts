@@ -54,5 +54,8 @@ const wayOf = (move: CameraMove): number => (move === 'pan-left' ? -1 : 1);
 
 /** Where the camera sees a set from at a share of the clip. */
 export function viewAt({ move, motion }: Pick<Shot, 'move' | 'motion'>, set: FilmSet, share: number, clock: Clock): View {
-  return viewFrom(moveAt(move, motion, share, clock), set.composition.rest, set.scene.framing);
+  const moved = moveAt(move, motion, share, clock);
+  // There is nothing beyond a picture's edge: pulling out of it begins nearer instead.
+  const near = set.picture && move === 'pull-out' ? 1 / moveAt(move, motion, 1, clock).zoom : 1;
+  return viewFrom({ ...moved, zoom: moved.zoom * near }, set.composition.rest, set.scene.framing);
 }

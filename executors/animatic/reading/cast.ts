@@ -45,9 +45,12 @@ function named(name: string | undefined, mention: Mention | undefined): Member |
   return { subject: subjectOf(known), called: new Set([first, name.toLowerCase(), known.noun, headOf(known.noun)]), gender };
 }
 
+/** Nouns that stand for another thing than their last word says. */
+const aliases: Readonly<Record<string, string>> = { caravan: 'camel', birthday: 'cake', 'birthday party': 'cake' };
+
 /** The subject that a mention stands for, as it would look in any shot. */
 export function subjectOf(mention: Mention): Subject {
-  const id = mention.name ?? (mention.noun === 'caravan' ? 'camel' : headOf(mention.noun));
+  const id = mention.name ?? (aliases[mention.noun] ?? headOf(mention.noun));
   const base = { id, role: 'other', count: mention.count } as const;
   const { word } = mention;
   const blossom = mention.noun.includes('blossom') && mention.word?.landmark ? '#f0a3bb' : undefined;

@@ -94,8 +94,8 @@ export function isVerbHere(tokens: readonly Token[], at: number): boolean {
   const [token, before] = [tokens[at], tokens[at - 1]];
   if (!token) return false;
   if (token.tags.has('Verb')) return true;
+  if (!before) return /s$/.test(token.word);
   return (
-    before !== undefined &&
     !before.tags.has('Determiner') &&
     !before.tags.has('Adjective') &&
     !before.tags.has('Preposition') &&

@@ -1,3 +1,4 @@
+import { verbOf } from './gestures.ts';
 import { groups, roles } from './roles.ts';
 import { singulars, type Token } from './tokens.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -113,9 +114,12 @@ function seems(tokens: readonly Token[], at: number, { noun, word, length }: Fou
   if ([tokens[at - 1], tokens[at - 2]].some((near) => near && unsaid.has(near.word) && !near.pause)) return false;
   if (length > 1) return true;
   if (!isNoun(first) && !opensNoun(before)) return false;
+  // "They duck the question": a bare noun right before an article is a verb after all.
+  if (!opensNoun(before) && before !== undefined && !first.pause && !first.tags.has('Plural') && next?.tags.has('Determiner')) return false;
   if (bodily.has(noun) && (!before || /^(?:his|her|its|their|my|your|our)$/.test(before.word) || !opensNoun(before))) return false;
   // "Coffee table", "fire station": a thing before another noun only says which.
-  const modifies = !first.pause && next !== undefined && isNoun(next) && !next.tags.has('Possessive') && !next.tags.has('Date');
+  const verb = next !== undefined && /s$/.test(next.word) && verbOf(next) !== undefined;
+  const modifies = !first.pause && next !== undefined && isNoun(next) && !verb && !next.tags.has('Possessive') && !next.tags.has('Date');
   if (!modifies) return true;
   const headKnown = findAt(tokens, at + 1) !== undefined;
   return !headKnown && word?.place !== 'thing' && !isFurniture(word) && !figurative.has(noun);

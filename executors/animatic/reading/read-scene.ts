@@ -184,7 +184,8 @@ function cast(subjects: readonly Subject[], ground: Ground, size: Scene['size'])
     ...led.filter(({ role }) => role === 'landmark'),
   ];
   let heads = 0;
-  return rows.filter(({ role, count, rides }) => {
+  return rows.filter(({ role, count, rides, silhouette }) => {
+    if (silhouette === 'icon:ringed-planet' && ground === 'planet') return false;
     if (role === 'landmark' || rides) return role !== 'landmark' || !indoors.has(ground);
     heads += count;
     return heads <= mostSubjects || heads === count;

@@ -33,7 +33,7 @@ const groundWords: readonly (readonly [Ground, RegExp])[] = [
   ['cave', /\b(caves?|cavern|grotto|tunnel|mine|dungeon|underground)\b/],
   [
     'room',
-    /\b(living room|bedroom|room|apartment|flat|house interior|inside (?:a|the|his|her|their) (?:house|home|cottage|cabin)|indoors|hotel|parlou?r|nursery|hospital|café|cafe|restaurant|bar|pub|tavern|at home|sofa|couch|armchair|fireplace|in bed|bed|hallway|corridor|window|curtains?|carpet|dining table|doorway)\b/,
+    /\b(living room|bedroom|room|apartment|flat|house interior|inside (?:a|the|his|her|their) (?:house|home|cottage|cabin)|indoors|hotel|parlou?r|nursery|hospital|cafe|restaurant|bar|pub|tavern|at home|sofa|couch|armchair|fireplace|in bed|bed|hallway|corridor|window|curtains?|carpet|dining table|doorway)\b/,
   ],
   ['studio', /\b(studio|product shot|packshot|white background|plain background|pedestal|on a table|on the table)\b/],
   ['market', /\b(market|bazaar|souk|fair|market ?place|stalls?)\b/],
@@ -41,7 +41,7 @@ const groundWords: readonly (readonly [Ground, RegExp])[] = [
     'coast',
     /\b(beach|shore|coast|coastline|seaside|harbou?r|port|pier|dock|docks|quay|cliffs?|bay|island|lighthouse by the sea|by the sea|tide|dunes by the sea|headland|water's edge)\b/,
   ],
-  ['sea', /\b(sea|ocean|waves?|at sea|high seas|open water)\b/],
+  ['sea', /\b(sea|ocean|(?:the|big|high|giant|great|wild|stormy) waves?|waves (?:crash|break|roll)|at sea|high seas|open water)\b/],
   ['river', /\b(river|lake|pond|stream|canal|swamp|wetlands|fjord|lagoon|waterfall|riverbank)\b/],
   ['desert', /\b(desert|dunes?|sahara|oasis|sands|savannah?|canyon|caravan)\b/],
   ['jungle', /\b(jungle|rainforest|tropical forest)\b/],
@@ -75,7 +75,7 @@ function firstNamed(text: string): Ground | undefined {
 
 /** The ground that the words name, or nothing. */
 export function groundIn(text: string): Ground | undefined {
-  const lower = text.toLowerCase().replace(/’/g, "'");
+  const lower = text.toLowerCase().replace(/’/g, "'").normalize('NFD').replace(/\p{M}/gu, '');
   const found = groundWords.slice(0, telling).find(([, test]) => test.test(lower))?.[0] ?? firstNamed(lower);
   const cold = /\b(snow\w*|blizzard|frozen|icy|arctic)\b/.test(lower);
   if (found && cold && (found === 'forest' || found === 'hills' || found === 'farm' || found === 'mountains')) return 'snow';

@@ -62,7 +62,7 @@ parachute 4: parachute
 ufo 6: ufo, flying saucer, alien ship
 rocket 14: rocket, missile
 spaceship 8: spaceship, starship, spacecraft, space ship
-starfighter 6: starfighter, fighter
+starfighter 6: starfighter, fighter jet
 satellite 4: satellite
 delivery-drone 1: drone
 kite 1.2: kite

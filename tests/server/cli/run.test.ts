@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { programPath } from '#executors/ffmpeg/program-path.ts';
 import { openStore } from '#server/store/open-store.ts';
+import { programsIn } from '../../faults/programs-in.ts';
 import { newFolder } from '../open-server.ts';
 import { filmloom } from './filmloom-process.ts';
 
@@ -119,14 +120,3 @@ describe('filmloom', () => {
     expect(version).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 });
-
-/** Command lines of the programs whose working folder lies in this one. */
-async function programsIn(folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const found: string[] = [];
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const place = await readlink(`/proc/${pid}/cwd`).catch(() => '');
-    if (place.startsWith(folder)) found.push(await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => pid));
-  }
-  return found;
-}
