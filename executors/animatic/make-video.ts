@@ -102,8 +102,6 @@ async function encode(
       houseColours(),
       ...houseVideoArgs(frame),
       ...sound.output,
-      '-frames:v',
-      String(frames),
       ...houseMuxArgs(),
       ...sceneMetadataArgs(scene),
       ...markArgs(mark),

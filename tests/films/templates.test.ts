@@ -54,16 +54,18 @@ describe('a template', () => {
     'lighthouse becomes a film, its captions, a poster and three renditions',
     async () => {
       const { outputs } = await done(small('lighthouse'), { prompt: 'Storm; rescue.', shots: 2, seconds: 1 });
-      expect(outputs.map(({ fileName }) => fileName)).toEqual([
+      expect(outputs.map(({ fileName }) => fileName).slice(0, 5)).toEqual([
         'film.mp4',
         'social-tiktok.mp4',
         'social-youtube-shorts.mp4',
         'social-linkedin.mp4',
         'voice-captions.srt',
-        'poster.png',
-        'social-tiktok-thumbnail.png',
-        'social-youtube-shorts-thumbnail.png',
-        'social-linkedin-thumbnail.png',
+      ]);
+      expect(outputs.flatMap(({ kind, port, key }) => (kind === 'image' ? `${port} ${key}` : [])).sort()).toEqual([
+        'image 1',
+        'thumbnails linkedin',
+        'thumbnails tiktok',
+        'thumbnails youtube-shorts',
       ]);
       expect(await measured(outputs, 'film.mp4')).toBe('854x480 h264 60f aac');
       expect(await measured(outputs, 'social-tiktok.mp4')).toBe('1080x1920 h264 60f aac');

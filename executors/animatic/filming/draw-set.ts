@@ -50,13 +50,7 @@ export function moveTo(pen: Pen, view: View, depth: number, stage: { width: numb
   pen.scale(scale, scale);
 }
 
-export function drawFlat(
-  pen: Pen,
-  flat: Flat,
-  view: View,
-  stage: { width: number; height: number },
-  clock: Clock,
-): void {
+export function drawFlat(pen: Pen, flat: Flat, view: View, stage: { width: number; height: number }, clock: Clock): void {
   const { depth, box, bitmap, live, covers } = flat;
   if (bitmap && depth < 0.05) return stillSky(pen, bitmap, box, view, stage);
   if (covers) coverFrame(pen, view, depth, stage);

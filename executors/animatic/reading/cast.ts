@@ -50,7 +50,7 @@ const aliases: Readonly<Record<string, string>> = { caravan: 'camel', birthday: 
 
 /** The subject that a mention stands for, as it would look in any shot. */
 export function subjectOf(mention: Mention): Subject {
-  const id = mention.name ?? (aliases[mention.noun] ?? headOf(mention.noun));
+  const id = mention.name ?? aliases[mention.noun] ?? headOf(mention.noun);
   const base = { id, role: 'other', count: mention.count } as const;
   const { word } = mention;
   const blossom = mention.noun.includes('blossom') && mention.word?.landmark ? '#f0a3bb' : undefined;

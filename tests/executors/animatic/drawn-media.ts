@@ -21,13 +21,37 @@ export function folder(): string {
 const item = <V>(value: V) => ({ value, hash: 'h', facts: {} });
 const file = (path: string) => ({ path, hash: 'h', facts: {} });
 
-type ImageAsk = { text: string; width?: number; height?: number; seed?: number; strength?: number; reference?: string; mask?: string; take?: number; signal?: AbortSignal };
+type ImageAsk = {
+  text: string;
+  width?: number;
+  height?: number;
+  seed?: number;
+  strength?: number;
+  reference?: string;
+  mask?: string;
+  take?: number;
+  signal?: AbortSignal;
+};
 
 /** Draws a still of 320×180 pixels unless told otherwise; answers with its file and the warnings. */
-export async function still({ text, width = 320, height = 180, seed = 1, strength = 0.6, reference, mask, take = 0, signal = new AbortController().signal }: ImageAsk) {
+export async function still({
+  text,
+  width = 320,
+  height = 180,
+  seed = 1,
+  strength = 0.6,
+  reference,
+  mask,
+  take = 0,
+  signal = new AbortController().signal,
+}: ImageAsk) {
   const work: Work<'make-image'> = {
     params: { width, height, seed, strength },
-    reads: { prompt: item(text), reference: reference === undefined ? undefined : file(reference), mask: mask === undefined ? undefined : file(mask) },
+    reads: {
+      prompt: item(text),
+      reference: reference === undefined ? undefined : file(reference),
+      mask: mask === undefined ? undefined : file(mask),
+    },
     take,
     folder: folder(),
     signal,
@@ -37,14 +61,46 @@ export async function still({ text, width = 320, height = 180, seed = 1, strengt
   return { path: gives.image.file, warnings: warnings ?? [] };
 }
 
-type VideoAsk = { shot?: Partial<Shot>; prompt?: string; first?: string; last?: string; audio?: string; seconds?: number; fps?: number; width?: number; height?: number; seed?: number; signal?: AbortSignal; progress?: (fraction: number) => void };
+type VideoAsk = {
+  shot?: Partial<Shot>;
+  prompt?: string;
+  first?: string;
+  last?: string;
+  audio?: string;
+  seconds?: number;
+  fps?: number;
+  width?: number;
+  height?: number;
+  seed?: number;
+  signal?: AbortSignal;
+  progress?: (fraction: number) => void;
+};
 
 /** Draws a clip of 0.6 s at 160×90 pixels and 10 frames a second unless told otherwise. */
-export async function clip({ shot, prompt, first, last, audio, seconds = 0.6, fps = 10, width = 160, height = 90, seed = 1, signal = new AbortController().signal, progress = () => undefined }: VideoAsk): Promise<string> {
+export async function clip({
+  shot,
+  prompt,
+  first,
+  last,
+  audio,
+  seconds = 0.6,
+  fps = 10,
+  width = 160,
+  height = 90,
+  seed = 1,
+  signal = new AbortController().signal,
+  progress = () => undefined,
+}: VideoAsk): Promise<string> {
   const read = (path: string | undefined) => (path === undefined ? undefined : file(path));
   const work: Work<'make-video'> = {
     params: { width, height, fps, seed, seconds, motion: 'medium' },
-    reads: { shot: shot && item({ prompt: '', seconds, ...shot }), prompt: prompt === undefined ? undefined : item(prompt), first: read(first), last: read(last), audio: read(audio) },
+    reads: {
+      shot: shot && item({ prompt: '', seconds, ...shot }),
+      prompt: prompt === undefined ? undefined : item(prompt),
+      first: read(first),
+      last: read(last),
+      audio: read(audio),
+    },
     take: 0,
     folder: folder(),
     signal,
@@ -67,7 +123,11 @@ export async function pixels(path: string): Promise<{ width: number; height: num
 
 /** Frame number `index` of a video as RGB. */
 export function frameOf(path: string, index: number): Buffer {
-  return execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-vf', `select=eq(n\\,${index})`, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'], { maxBuffer: 1e8 });
+  return execFileSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', path, '-vf', `select=eq(n\\,${index})`, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
+    { maxBuffer: 1e8 },
+  );
 }
 
 /** Mean difference of two pictures, 0 to 255. */
@@ -79,8 +139,22 @@ export function difference(one: ArrayLike<number>, other: ArrayLike<number>): nu
 
 /** Everything ffprobe says of a file, frames counted. */
 export function probed(path: string) {
-  const text = execFileSync('ffprobe', ['-v', 'error', '-count_frames', '-show_streams', '-show_format', '-of', 'json', path], { encoding: 'utf8' });
-  return JSON.parse(text) as { streams: { codec_type: string; codec_name: string; width: number; height: number; nb_read_frames: string; pix_fmt: string; color_space: string; duration: string }[]; format: { tags: Record<string, string> } };
+  const text = execFileSync('ffprobe', ['-v', 'error', '-count_frames', '-show_streams', '-show_format', '-of', 'json', path], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(text) as {
+    streams: {
+      codec_type: string;
+      codec_name: string;
+      width: number;
+      height: number;
+      nb_read_frames: string;
+      pix_fmt: string;
+      color_space: string;
+      duration: string;
+    }[];
+    format: { tags: Record<string, string> };
+  };
 }
 
 /** A photograph stand-in: coloured bars with a moving pattern, as JPEG or PNG. */

@@ -44,7 +44,14 @@ describe('the scene of a clip', () => {
     const video = await clip({ prompt: 'A wolf howls in the forest.' });
     const end = await readSceneFromVideo(video, new AbortController().signal);
     expect(parseScene(end)?.subjects[0]).toMatchObject({ id: 'wolf', silhouette: 'animal:wolf' });
-    const { gives } = await lastFrame({ params: {}, reads: { video: { path: video, hash: 'h', facts: {} } }, take: 0, folder: folder(), signal: new AbortController().signal, progress: () => undefined });
+    const { gives } = await lastFrame({
+      params: {},
+      reads: { video: { path: video, hash: 'h', facts: {} } },
+      take: 0,
+      folder: folder(),
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    });
     expect(readSceneFromPng(readFileSync(gives.image.file))).toBe(end);
   });
 
@@ -59,7 +66,18 @@ describe('parseScene', () => {
   });
 
   it('takes anything else for no scene', () => {
-    const wrong = [undefined, '', 'null', '{}', '[]', '{"version":2}', json.slice(0, -3), JSON.stringify({ ...scene, ground: 'hell' }), JSON.stringify({ ...scene, extra: 1 }), 'x'.repeat(300_000)];
+    const wrong = [
+      undefined,
+      '',
+      'null',
+      '{}',
+      '[]',
+      '{"version":2}',
+      json.slice(0, -3),
+      JSON.stringify({ ...scene, ground: 'hell' }),
+      JSON.stringify({ ...scene, extra: 1 }),
+      'x'.repeat(300_000),
+    ];
     const far = JSON.stringify({ ...scene, subjects: [{ ...scene.subjects[0], silhouette: 'icon:../../etc/passwd' }] });
     for (const text of [...wrong, far]) expect(parseScene(text)).toBeUndefined();
   });

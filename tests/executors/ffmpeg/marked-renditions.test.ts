@@ -24,7 +24,10 @@ async function makeFilm(): Promise<{ film: string; clips: string[] }> {
   const stills: string[] = [];
   for (const text of words) {
     const params = { ...frame, seed: 7, strength: 0.6 };
-    const { gives, path } = await carryOut(makeImage, asked({ params, reads: { prompt: { value: text, hash: text, facts: {} } } }) as never);
+    const { gives, path } = await carryOut(
+      makeImage,
+      asked({ params, reads: { prompt: { value: text, hash: text, facts: {} } } }) as never,
+    );
     stills.push(path(gives.image));
   }
   const clips: string[] = [];

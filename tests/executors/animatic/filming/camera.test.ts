@@ -49,7 +49,10 @@ describe('shiftOf', () => {
 
 describe('framingAfter', () => {
   it('lets a chain of push-ins go on without end and without running away', () => {
-    const zooms = Array.from({ length: 12 }).reduce<number[]>((list) => [...list, framingAfter({ x: 0, y: 0, zoom: list.at(-1) ?? 1 }, moveAt('push-in', 'dynamic', 1, clock(1))).zoom], []);
+    const zooms = Array.from({ length: 12 }).reduce<number[]>(
+      (list) => [...list, framingAfter({ x: 0, y: 0, zoom: list.at(-1) ?? 1 }, moveAt('push-in', 'dynamic', 1, clock(1))).zoom],
+      [],
+    );
     expect(Math.max(...zooms)).toBeLessThan(1.65);
     expect(viewFrom(restView, { x: 9, y: -9, zoom: 9 })).toMatchObject({ x: 0.13, y: -0.08, zoom: 1.6 });
   });

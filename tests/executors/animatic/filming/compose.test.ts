@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aspectOf } from '#executors/animatic/drawing/actor.ts';
-import { shiftOf, viewFrom, restView } from '#executors/animatic/filming/camera.ts';
+import { restView, shiftOf, viewFrom } from '#executors/animatic/filming/camera.ts';
 import { compose } from '#executors/animatic/filming/compose.ts';
 import type { Placed } from '#executors/animatic/filming/placed.ts';
 import { readScene } from '#executors/animatic/reading/read-scene.ts';
@@ -38,9 +38,15 @@ describe.each(frames)('compose in $aspect', ({ width, height }) => {
 
   it('lets nobody in the front row stand in another', () => {
     for (const text of texts) {
-      const row = boxesOf(text, { width, height }, 5).filter(({ placed }) => placed.depth >= 0.6 && !placed.subject.rides && placed.key !== 'table' && placed.subject.role !== 'landmark');
+      const row = boxesOf(text, { width, height }, 5).filter(
+        ({ placed }) => placed.depth >= 0.6 && !placed.subject.rides && placed.key !== 'table' && placed.subject.role !== 'landmark',
+      );
       for (const [index, one] of row.entries())
-        for (const other of row.slice(index + 1)) expect(Math.min(one.right, other.right) - Math.max(one.left, other.left), `${text} ${one.placed.key} ${other.placed.key}`).toBeLessThan(width * 0.02);
+        for (const other of row.slice(index + 1))
+          expect(
+            Math.min(one.right, other.right) - Math.max(one.left, other.left),
+            `${text} ${one.placed.key} ${other.placed.key}`,
+          ).toBeLessThan(width * 0.02);
     }
   });
 
@@ -55,20 +61,25 @@ describe.each(frames)('compose in $aspect', ({ width, height }) => {
 describe('compose', () => {
   it('is composed anew for each aspect, not cropped: the same scene puts its lead at another share of the height', () => {
     const scene = readScene({ text: 'A lighthouse keeper walks down to the water at dusk.', seed: 1 });
-    const [wide, tall] = [frameOf('16:9', '720p'), frameOf('9:16', '720p')].map((frame) => compose(scene, frame).placed.find(({ key }) => key === 'keeper'));
+    const [wide, tall] = [frameOf('16:9', '720p'), frameOf('9:16', '720p')].map((frame) =>
+      compose(scene, frame).placed.find(({ key }) => key === 'keeper'),
+    );
     expect((wide?.height ?? 0) / 720).toBeGreaterThan(((tall?.height ?? 0) / 1280) * 1.5);
   });
 
   it('leaves landmarks and land where they are from shot to shot of a place', () => {
     const setting = 'Setting: a lighthouse by the sea. Mood: dusk.';
-    const [one, other] = [`A keeper walks. ${setting}`, `A ship passes by. ${setting}`].map((text) => compose(readScene({ text, seed: 4 }), { width: 1280, height: 720 }));
+    const [one, other] = [`A keeper walks. ${setting}`, `A ship passes by. ${setting}`].map((text) =>
+      compose(readScene({ text, seed: 4 }), { width: 1280, height: 720 }),
+    );
     const landmark = (composition: typeof one) => composition?.placed.find(({ key }) => key === 'lighthouse')?.x;
     expect(landmark(one)).toBe(landmark(other));
     expect(one?.disc).toEqual(other?.disc);
   });
 
   it('places everybody anew for another seed', () => {
-    const at = (seed: number) => compose(readScene({ text: 'A wolf waits in the forest.', seed }), { width: 1280, height: 720 }).placed[0]?.x;
+    const at = (seed: number) =>
+      compose(readScene({ text: 'A wolf waits in the forest.', seed }), { width: 1280, height: 720 }).placed[0]?.x;
     expect(new Set([1, 2, 3, 4].map(at)).size).toBeGreaterThan(2);
     expect(at(1)).toBe(at(1));
   });

@@ -3,7 +3,8 @@ import { readScene } from '#executors/animatic/reading/read-scene.ts';
 import type { Scene, Subject } from '#executors/animatic/scene.ts';
 import { goldenBriefs } from './golden-briefs.ts';
 
-const subjectText = ({ id, silhouette, pose, holds, count }: Subject) => `${id}=${silhouette}${pose ? `:${pose}` : ''}${holds ? `:${holds}` : ''}${count > 1 ? `*${count}` : ''}`;
+const subjectText = ({ id, silhouette, pose, holds, count }: Subject) =>
+  `${id}=${silhouette}${pose ? `:${pose}` : ''}${holds ? `:${holds}` : ''}${count > 1 ? `*${count}` : ''}`;
 const seen = ({ subjects }: Scene) => subjects.map(subjectText).join(' ');
 const place = ({ ground, mood, weather }: Scene) => `${ground} ${mood} ${weather}`;
 const read = (text: string) => readScene({ text, seed: 1 });
@@ -18,7 +19,12 @@ describe.each(Object.entries(goldenBriefs))('readScene on %s', (_, shots) => {
 
 describe('readScene', () => {
   it('gives a character one figure and one accent in every shot, with and without the cast line', () => {
-    const texts = ['The lighthouse keeper sleeps. Cast: a lighthouse keeper. Setting: a room.', 'A lighthouse keeper runs through a forest.', 'He waves at a ship. Cast: the lighthouse keeper, a ship.', 'The keeper reads a letter. Cast: an old lighthouse keeper.'];
+    const texts = [
+      'The lighthouse keeper sleeps. Cast: a lighthouse keeper. Setting: a room.',
+      'A lighthouse keeper runs through a forest.',
+      'He waves at a ship. Cast: the lighthouse keeper, a ship.',
+      'The keeper reads a letter. Cast: an old lighthouse keeper.',
+    ];
     const looks = texts.map((text) => read(text).subjects.find(({ id }) => id === 'keeper'));
     const [first, second, third] = looks.map((look) => JSON.stringify([look?.silhouette, look?.figure, look?.accent]));
     expect(second).toBe(first);
@@ -34,7 +40,13 @@ describe('readScene', () => {
   });
 
   it('never takes a verb, a likeness or a denial for a thing', () => {
-    for (const text of ['He bears his loss and watches the hours fly.', 'She swims like a fish in the sea.', 'There is no ship in the harbour.', 'They book a flight and duck the question.', 'The giant wave breaks.'])
+    for (const text of [
+      'He bears his loss and watches the hours fly.',
+      'She swims like a fish in the sea.',
+      'There is no ship in the harbour.',
+      'They book a flight and duck the question.',
+      'The giant wave breaks.',
+    ])
       expect(seen(read(text)), text).not.toMatch(/bear|watch|=icon:salmon|galleon|book|duck|giant/);
   });
 
@@ -60,12 +72,24 @@ describe('readScene', () => {
   });
 
   it('shows no more than five heads', () => {
-    const heads = read('A king, a queen, three soldiers, two dogs, a cat and five birds stand on the hill.').subjects.reduce((sum, { count }) => sum + count, 0);
+    const heads = read('A king, a queen, three soldiers, two dogs, a cat and five birds stand on the hill.').subjects.reduce(
+      (sum, { count }) => sum + count,
+      0,
+    );
     expect(heads).toBeGreaterThan(1);
     expect(heads).toBeLessThanOrEqual(5);
   });
 
   it('reads hostile text without throwing', () => {
-    for (const text of ['a'.repeat(20_000), '<svg onload=alert(1)>', '((((', '🚀🚀🚀', ' \n\t ', 'Cast: . Setting: . Mood: .', '__proto__ constructor toString']) expect(() => read(text)).not.toThrow();
+    for (const text of [
+      'a'.repeat(20_000),
+      '<svg onload=alert(1)>',
+      '((((',
+      '🚀🚀🚀',
+      ' \n\t ',
+      'Cast: . Setting: . Mood: .',
+      '__proto__ constructor toString',
+    ])
+      expect(() => read(text)).not.toThrow();
   });
 });
