@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tiers } from '#nodes/price.ts';
-import { numberRange, usdInput, usdRange, usdText } from './money.ts';
+import { numberRange, usdRange, usdText } from './money.ts';
 import { problemSchema } from './problems.ts';
 
 /** A graph as clients send it: any JSON object; what is wrong with it comes back as problems. */
@@ -42,5 +42,3 @@ export type Quote = z.infer<typeof quoteAnswer>;
 
 export const validateRequest = z.strictObject({ graph: graphInput });
 export const validateAnswer = z.strictObject({ valid: z.boolean(), problems: z.array(problemSchema) });
-
-export const budgetInput = usdInput;

@@ -1,4 +1,3 @@
-import type { Graph } from '#graphs/document.ts';
 import type { Tier } from '#nodes/price.ts';
 import type { Estimate, Quote } from '#server/contract/estimates.ts';
 import type { ProgressMessage, RunEvent } from '#server/contract/events.ts';
@@ -49,6 +48,3 @@ export type Engine = {
   /** Stops starting work, ends what runs and leaves everything to be picked up by `recover`. */
   close(): Promise<void>;
 };
-
-/** A graph as checked and with its named inputs filled in. */
-export type CheckedGraph = { readonly graph: Graph; readonly tier: Tier };

@@ -13,7 +13,7 @@ import { courseOf } from './opening.ts';
 import { drawerOf } from './shot.ts';
 
 /** A frame as a clip is given it: an animatic's scene, or a user's picture. */
-export type Given = { readonly scene?: Scene; readonly picture?: Image };
+export type Given = { readonly scene?: Scene; readonly picture?: Image | Canvas };
 
 /** What a clip is told. */
 export type Clip = {

@@ -28,6 +28,8 @@ export function heightOf(plan: Plan, subject: Subject): number {
   const real = stage.span * 0.335 * (subject.metres / 1.75) ** 0.55;
   const alone = scene.subjects.every(({ figure, role }) => !figure || role === 'landmark');
   if (subject.role === 'lead' && subject.place === 'thing') return Math.min(most, stage.span * (alone ? 0.36 : 0.2) * Math.min(near, 1.15));
+  // A ship beside those who stand on the shore is further out.
+  const out = subject.place === 'water' && subject.role === 'other' && subject.metres > 2 ? 0.62 : 1;
   if (subject.silhouette === 'drawn:rowing-boat') return narrow(plan, subject, stage.span * 0.13 * near);
   const least = stage.span * (subject.place === 'thing' ? 0.085 : 0.12);
   return narrow(plan, subject, Math.min(most, Math.max(least, real * (subject.role === 'landmark' ? 0.92 : near))));

@@ -19,7 +19,7 @@ export type StillTelling = {
   /** The scene of an animatic reference: its place and cast hold. */
   readonly like?: Scene;
   /** A user's picture as reference. */
-  readonly picture?: Image;
+  readonly picture?: Image | Canvas;
   /** Where the reference may be changed: bright is yes. */
   readonly mask?: Image;
 };
@@ -55,7 +55,7 @@ export async function drawStill(telling: StillTelling, scene: Scene): Promise<Ca
 }
 
 /** A picture that fills the frame, its middle kept. */
-function cover(picture: Image, { width, height }: Pick<Frame, 'width' | 'height'>): Canvas {
+function cover(picture: Image | Canvas, { width, height }: Pick<Frame, 'width' | 'height'>): Canvas {
   const canvas = createCanvas(width, height);
   const pen = canvas.getContext('2d');
   const scale = Math.max(width / picture.width, height / picture.height);
