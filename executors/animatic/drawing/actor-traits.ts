@@ -30,9 +30,7 @@ export const lived = new Set([
   'hospital',
   'shop',
   'saloon',
-  'wood-cabin',
   'village',
-  'huts-village',
   'spooky-house',
   'medieval-village-01',
   'viking-longhouse',
@@ -54,17 +52,12 @@ export const lived = new Set([
   'factory',
   'observatory',
   'block-house',
-  'barn',
-  'water-mill',
-  'windmill',
   'submarine',
   'ufo',
   'paddle-steamer',
   'cruiser',
   'cargo-ship',
-  'hut',
   'greenhouse',
-  'igloo',
 ]);
 
 /** A colour that the words name, else an accent, else the colour such a thing has of itself. */
@@ -78,7 +71,7 @@ export function ownColour({ colour, accent, silhouette, place }: Subject): Colou
 
 /** Icons whose openings are panes, eyes and panels, not holes: what is enclosed is filled with the darker tone. */
 export const solid: ReadonlySet<string> = new Set(
-  'vintage-robot battle-mech washing-machine tv pocket-radio boombox alarm-clock photo-camera laptop fridge toaster blender city-car race-car jeep truck police-car tow-truck farm-tractor bulldozer ambulance mine-truck steam-locomotive helicopter commercial-airplane ufo owl frog cow sheep rooster chicken clownfish tropical-fish ladybug soccer-ball present suitcase backpack door mirror-mirror piggy-bank tortoise sea-turtle snowman jellyfish mars-curiosity food-truck fishing-boat speed-boat air-balloon zeppelin rocket space-shuttle spaceship'.split(
+  'wood-cabin hut barn windmill water-mill vintage-robot battle-mech washing-machine tv pocket-radio boombox alarm-clock photo-camera laptop fridge toaster blender city-car race-car jeep truck police-car tow-truck farm-tractor bulldozer ambulance mine-truck steam-locomotive helicopter commercial-airplane ufo owl frog cow sheep rooster chicken clownfish tropical-fish ladybug soccer-ball present suitcase backpack door mirror-mirror piggy-bank tortoise sea-turtle snowman jellyfish mars-curiosity food-truck fishing-boat speed-boat air-balloon zeppelin rocket space-shuttle spaceship'.split(
     ' ',
   ),
 );

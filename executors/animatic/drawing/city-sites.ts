@@ -126,7 +126,7 @@ export function facades(plot: Plot, foot: number, tall: readonly [number, number
       const lots = lotsOf(seed, 'facades');
       for (let x = -margin; x < width + margin; ) {
         const wide = span * lots.between(0.13, 0.21);
-        const colour = layerColour(palette, lots.between(0.4, 0.55), mix(brick, stone, lots.next()), 0.35);
+        const colour = layerColour(palette, lots.between(0.4, 0.55), mix(brick, stone, lots.next()), palette.lamps ? 0.35 : 0.62);
         townHouse(pen, palette, colour, { x, y: foot, wide, high: span * lots.between(...tall) }, span, lots, shop);
         x += wide;
       }

@@ -6,6 +6,7 @@ import { css, mix } from './colour.ts';
 import { block, type DrawnThing } from './drawn-thing.ts';
 import { flowers, tree } from './growing.ts';
 import { lighthouse } from './lighthouse.ts';
+import { pyramids } from './pyramids.ts';
 import { volcano } from './volcano.ts';
 
 /** Seven birds that beat their wings, each in its own time. */
@@ -137,6 +138,7 @@ export const drawnThings = {
   castle,
   tree,
   volcano,
+  pyramids,
   flowers,
   bench,
 } as const satisfies Record<string, DrawnThing>;

@@ -7,7 +7,7 @@ const named: Readonly<Record<string, string>> = {
   '#a9744a':
     'animal:dog animal:horse icon:deer icon:squirrel icon:beaver icon:capybara icon:kangaroo icon:hedgehog icon:bison icon:owl icon:sparrow icon:boar icon:gorilla',
   '#d9793a': 'animal:fox icon:tiger icon:cat icon:salmon icon:clownfish icon:tropical-fish icon:crab',
-  '#cf9a55': 'animal:lion animal:giraffe icon:camel icon:ostrich animal:llama',
+  '#cf9a55': 'animal:lion animal:giraffe icon:camel drawn:pyramids icon:ostrich animal:llama',
   '#e6e2d8':
     'icon:polar-bear icon:sheep icon:swan icon:rabbit animal:goat icon:snowman icon:ghost icon:skeleton icon:cow icon:duck icon:canadian-goose',
   '#e8a3a0': 'icon:pig icon:flamingo icon:octopus icon:jellyfish icon:seahorse icon:brain',

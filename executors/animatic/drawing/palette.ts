@@ -162,7 +162,7 @@ const rows: Record<Mood, Row> = {
     sky: '#03030d #0a0a26 #1b1648 #43296e',
     ink: '#03030a',
     light: '#f1ecff',
-    ambient: '#6a64a0',
+    ambient: '#a7a2d8',
     disc: 'none',
     discAt: 0.3,
     stars: 1,

@@ -108,6 +108,28 @@ function fog(stage: Stage, palette: Palette): Sky {
   };
 }
 
+/** A wall of dust: thick near the ground, with billows that roll past. */
+function dust(stage: Stage, palette: Palette): Sky {
+  const colour = mix(hex('#c98f52'), palette.ambient, 0.25);
+  const billows = flakes('dust', 14);
+  return (pen, clock, share) => {
+    pen.fillStyle = gradient(
+      pen,
+      [0, 0, 0, stage.height],
+      [
+        [0, colour, 0.34 * share],
+        [0.6, colour, 0.62 * share],
+        [1, colour, 0.4 * share],
+      ],
+    );
+    pen.fillRect(0, 0, stage.width, stage.height);
+    for (const { x, y, near } of billows) {
+      const left = wrapped(x + clock.times(0.12 + near * 0.12)) * stage.width * 1.5 - stage.width * 0.25;
+      glow(pen, left, stage.height * (0.35 + 0.55 * y), stage.span * (0.12 + 0.16 * near), mix(colour, palette.light, 0.35), 0.4 * share);
+    }
+  };
+}
+
 /** A flash now and then, and a bolt that stands for a few frames. */
 function lightning(stage: Stage, palette: Palette): Sky {
   const lots = lotsOf('bolt');
@@ -218,7 +240,7 @@ export function weatherOf(weather: Weather, stage: Stage, palette: Palette): Sky
         }),
       );
     case 'sand':
-      return both(streaks(stage, mix(hex('#e9c08a'), palette.ambient, 0.3), 60), fog(stage, palette));
+      return both(dust(stage, palette), streaks(stage, mix(hex('#f3d7a8'), palette.ambient, 0.2), 90));
     case 'embers':
       return embers(stage, palette);
     case 'confetti':

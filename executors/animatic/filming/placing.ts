@@ -32,7 +32,7 @@ export function heightOf(plan: Plan, subject: Subject): number {
   const out = subject.place === 'water' && subject.role === 'other' && subject.metres > 2 ? 0.62 : 1;
   if (subject.silhouette === 'drawn:rowing-boat') return narrow(plan, subject, stage.span * 0.13 * near);
   const least = stage.span * (subject.place === 'thing' ? 0.085 : 0.12);
-  return narrow(plan, subject, Math.min(most, Math.max(least, real * (subject.role === 'landmark' ? 0.92 : near))));
+  return narrow(plan, subject, Math.min(most * out, Math.max(least, real * (subject.role === 'landmark' ? 0.92 : near))));
 }
 
 /** Wide things are made smaller until they leave room beside them. */

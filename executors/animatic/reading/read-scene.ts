@@ -185,7 +185,9 @@ function cast(subjects: readonly Subject[], ground: Ground, size: Scene['size'])
   ];
   let heads = 0;
   return rows.filter(({ role, count, rides, silhouette }) => {
+    // What belongs to the ground is drawn with it already.
     if (silhouette === 'icon:ringed-planet' && ground === 'planet') return false;
+    if (silhouette === 'icon:street-light' && (ground === 'street' || ground === 'city')) return false;
     if (role === 'landmark' || rides) return role !== 'landmark' || !indoors.has(ground);
     heads += count;
     return heads <= mostSubjects || heads === count;

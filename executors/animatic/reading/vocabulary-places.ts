@@ -32,7 +32,7 @@ nuclear-plant 20: nuclear plant, power plant, reactor
 shop 5: shop, store, bakery, cafe, café, coffee shop, bookshop, restaurant, boutique, grocery, pharmacy
 saloon 7: saloon, tavern, inn, pub
 capitol 18: museum, parliament, courthouse, town hall, university, library, opera, city hall
-great-pyramid 30: pyramid
+drawn:pyramids 26: pyramid
 egyptian-sphinx 14: sphinx
 mayan-pyramid 22: ziggurat, mayan temple
 igloo 2.5: igloo

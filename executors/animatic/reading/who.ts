@@ -35,7 +35,13 @@ export function known(mention: Mention, cast: readonly Member[]): Subject {
       ? subject.id === mention.name
       : called.has(mention.noun) || (called.has(headOf(mention.noun)) && mention.word === undefined),
   );
-  return member ? { ...member.subject, count: Math.max(mention.count, member.subject.count) } : subjectOf(mention);
+  const said = subjectOf(mention);
+  if (!member) return said;
+  return {
+    ...member.subject,
+    count: Math.max(mention.count, member.subject.count),
+    ...(said.colour && !member.subject.figure && { colour: said.colour }),
+  };
 }
 
 export function order(seen: readonly Seen[]): Seen[] {

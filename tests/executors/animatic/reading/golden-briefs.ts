@@ -35,7 +35,7 @@ export const goldenBriefs: Readonly<Record<string, readonly Golden[]>> = {
     {
       text: 'A merchant in the desert looks at the pyramids at dusk.',
       place: 'desert dusk clear',
-      seen: 'merchant=person:stand pyramid=icon:great-pyramid*2',
+      seen: 'merchant=person:stand pyramid=drawn:pyramids*2',
     },
     { text: 'A sandstorm hides the dunes.', place: 'desert heat sand', seen: '' },
     { text: 'Two camels drink at the oasis at night.', place: 'desert night clear', seen: 'camel=icon:camel*2 oasis=icon:oasis' },
@@ -45,7 +45,7 @@ export const goldenBriefs: Readonly<Record<string, readonly Golden[]>> = {
     {
       text: `She reads an old letter under a street lamp. ${city} Mood: night.`,
       place: 'street night clear',
-      seen: 'detective=person:hold:icon:envelope lamp=icon:street-light',
+      seen: 'detective=person:hold:icon:envelope',
     },
     { text: `A black car chases her. ${city} Mood: night.`, place: 'city night clear', seen: 'detective=person car=icon:city-car' },
     { text: `The detective runs down the alley. ${city} Mood: night.`, place: 'street night clear', seen: 'detective=person:run' },
