@@ -1,4 +1,4 @@
-import { bottle, rowingBoat } from './afloat.ts';
+import { bottle, rowingBoat, whale } from './afloat.ts';
 import { glow, gradient, smooth } from './canvas.ts';
 import { castle } from './castle.ts';
 import { coffeeMachine } from './coffee-machine.ts';
@@ -138,9 +138,8 @@ export const drawnThings = {
   castle,
   tree,
   volcano,
+  whale,
   pyramids,
   flowers,
   bench,
 } as const satisfies Record<string, DrawnThing>;
-
-export type DrawnName = keyof typeof drawnThings;

@@ -16,10 +16,6 @@ export function hasIcon(name: string): boolean {
   return Object.hasOwn(iconSet().icons, name);
 }
 
-export function iconNames(): string[] {
-  return Object.keys(iconSet().icons);
-}
-
 const paths = new Map<string, Path2D>();
 
 /** The path of an icon in a square of 512 units. */

@@ -90,48 +90,6 @@ export const palm: Plant = (pen, x, y, height, lots) => {
   }
 };
 
-/** A tree without leaves. */
-export const bare: Plant = (pen, x, y, height, lots) => {
-  pen.lineCap = 'round';
-  pen.strokeStyle = pen.fillStyle;
-  const branch = (fromX: number, fromY: number, angle: number, length: number, thick: number, order: number): void => {
-    const [toX, toY] = [fromX + Math.cos(angle) * length, fromY + Math.sin(angle) * length];
-    pen.lineWidth = Math.max(0.6, thick);
-    pen.beginPath();
-    pen.moveTo(fromX, fromY);
-    pen.quadraticCurveTo(
-      fromX + Math.cos(angle) * length * 0.5 + lots.between(-1, 1) * length * 0.08,
-      fromY + Math.sin(angle) * length * 0.5,
-      toX,
-      toY,
-    );
-    pen.stroke();
-    if (order === 0) return;
-    for (const side of [-1, 1])
-      branch(toX, toY, angle + side * lots.between(0.25, 0.62), length * lots.between(0.62, 0.78), thick * 0.62, order - 1);
-  };
-  branch(x, y + 2, -Math.PI / 2 + lots.between(-0.1, 0.1), height * 0.34, height * 0.05, 5);
-};
-
-/** A birch: a thin straight stem and a light crown. */
-export const birch: Plant = (pen, x, y, height, lots) => {
-  pen.fillRect(x - height * 0.012, y - height * 0.9, height * 0.024, height * 0.92);
-  for (let leaf = 0; leaf < 14; leaf++) {
-    const level = lots.between(0.42, 0.98);
-    pen.beginPath();
-    pen.ellipse(
-      x + lots.between(-1, 1) * height * 0.13 * (1.25 - level),
-      y - height * level,
-      height * lots.between(0.04, 0.075),
-      height * lots.between(0.03, 0.05),
-      0,
-      0,
-      7,
-    );
-    pen.fill();
-  }
-};
-
 /** A cactus with two arms. */
 export const cactus: Plant = (pen, x, y, height, lots) => {
   pen.strokeStyle = pen.fillStyle;
