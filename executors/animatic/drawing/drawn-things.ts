@@ -1,4 +1,4 @@
-import { bottle, rowingBoat, whale } from './afloat.ts';
+import { bottle, rowingBoat } from './afloat.ts';
 import { glow, gradient, smooth } from './canvas.ts';
 import { castle } from './castle.ts';
 import { coffeeMachine } from './coffee-machine.ts';
@@ -138,7 +138,6 @@ export const drawnThings = {
   castle,
   tree,
   volcano,
-  whale,
   pyramids,
   flowers,
   bench,
