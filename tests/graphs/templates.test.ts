@@ -97,11 +97,11 @@ describe.each(templates)('%s', (_, graph) => {
     for (const one of ids) {
       for (const other of ids) {
         if (one === other || at(one)[0] !== at(other)[0]) continue;
-        expect(Math.abs(at(one)[1] - at(other)[1]), `${one} and ${other}`).toBeGreaterThanOrEqual(480);
+        expect(Math.abs(at(one)[1] - at(other)[1]), `${one} and ${other}`).toBeGreaterThanOrEqual(440);
       }
     }
     const columns = [...new Set(ids.map((id) => at(id)[0]))].sort((a, b) => a - b);
-    for (const [index, column] of columns.entries()) expect(column).toBe(index * 424);
+    for (const [index, column] of columns.entries()) expect(column).toBe(index * 400);
   });
 });
 
