@@ -67,7 +67,8 @@ describe('a data folder', () => {
     expect(() => prepareDataFolder(join(file, 'deeper'))).toThrow(/a file is in its place/);
   });
 
-  it.skipIf(process.getuid?.() === 0)('is refused in one line where it cannot be written to', async () => {
+  it('is refused in one line where it cannot be written to', async ({ skip }) => {
+    skip(process.getuid?.() === 0, 'root may write everywhere');
     const folder = join(await newFolder(), 'data');
     await mkdir(folder);
     await chmod(folder, 0o500);
