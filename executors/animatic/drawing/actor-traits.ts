@@ -24,6 +24,9 @@ export const lamps = new Set([
 
 export const lived = new Set([
   'house',
+  'wood-cabin',
+  'barn',
+  'water-mill',
   'family-house',
   'church',
   'clock-tower',
@@ -71,7 +74,7 @@ export function ownColour({ colour, accent, silhouette, place }: Subject): Colou
 
 /** Icons whose openings are panes, eyes and panels, not holes: what is enclosed is filled with the darker tone. */
 export const solid: ReadonlySet<string> = new Set(
-  'wood-cabin hut barn windmill water-mill vintage-robot battle-mech washing-machine tv pocket-radio boombox alarm-clock photo-camera laptop fridge toaster blender city-car race-car jeep truck police-car tow-truck farm-tractor bulldozer ambulance mine-truck steam-locomotive helicopter commercial-airplane ufo owl frog cow sheep rooster chicken clownfish tropical-fish ladybug soccer-ball present suitcase backpack door mirror-mirror piggy-bank tortoise sea-turtle snowman jellyfish mars-curiosity food-truck fishing-boat speed-boat air-balloon zeppelin rocket space-shuttle spaceship'.split(
+  'hut windmill vintage-robot battle-mech washing-machine tv pocket-radio boombox alarm-clock photo-camera laptop fridge toaster blender city-car race-car jeep truck police-car tow-truck farm-tractor bulldozer ambulance mine-truck steam-locomotive helicopter commercial-airplane ufo owl frog cow sheep rooster chicken clownfish tropical-fish ladybug soccer-ball present suitcase backpack door mirror-mirror piggy-bank tortoise sea-turtle snowman jellyfish mars-curiosity food-truck fishing-boat speed-boat air-balloon zeppelin rocket space-shuttle spaceship'.split(
     ' ',
   ),
 );

@@ -16,7 +16,7 @@ import { naturalColour } from './natural.ts';
 import type { Palette } from './palette.ts';
 
 /** A moment of an actor: foot at (x, y) in stage pixels, `speed` in its own heights a second. */
-export type Moment = {
+type Moment = {
   readonly x: number;
   readonly y: number;
   readonly height: number;
@@ -130,7 +130,7 @@ function beast(subject: Subject, name: Species, { palette, distance, lightSide }
   const base = figureInks(palette, subject.accent, distance);
   const own = ownColour(subject);
   const coat = own
-    ? mix(lit(own, palette.ambient), base.body, 0.42)
+    ? mix(mix(lit(own, palette.ambient), own, 0.25), base.body, 0.36)
     : subject.accent === undefined
       ? base.body
       : mix(base.body, base.cloth, 0.55);

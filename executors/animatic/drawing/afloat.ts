@@ -69,3 +69,51 @@ export const rowingBoat: DrawnThing = {
     pen.stroke();
   },
 };
+
+/** A whale at the surface: a long back, a tail in the air and its breath. */
+export const whale: DrawnThing = {
+  aspect: 2.1,
+  draw(pen, { face, edge, line, palette }, clock) {
+    const breath = Math.max(0, Math.sin(clock.turn(1.2) + 0.6));
+    pen.strokeStyle = css(palette.light, 0.35 + 0.45 * breath);
+    pen.lineCap = 'round';
+    pen.lineWidth = 0.025;
+    pen.beginPath();
+    for (const [x, y] of [
+      [-0.16, 0.2],
+      [-0.05, 0.3],
+      [0.07, 0.3],
+      [0.18, 0.2],
+    ] as const) {
+      pen.moveTo(0.52, -0.5);
+      pen.quadraticCurveTo(0.52 + x * 0.3, -0.5 - y * (0.8 + 0.5 * breath), 0.52 + x, -0.5 - y * (0.5 + 0.4 * breath));
+    }
+    pen.stroke();
+    pen.fillStyle = gradient(
+      pen,
+      [0, -0.55, 0, 0],
+      [
+        [0, edge],
+        [0.45, face],
+        [1, mix(face, line, 0.4)],
+      ],
+    );
+    smooth(
+      pen,
+      points(
+        '1.02,-0.12 0.98,-0.36 0.7,-0.52 0.3,-0.54 -0.15,-0.4 -0.5,-0.3 -0.72,-0.5 -0.8,-0.72 -1,-0.86 -0.98,-0.94 -0.78,-0.92 -0.66,-0.8 -0.56,-0.96 -0.38,-1 -0.36,-0.94 -0.52,-0.76 -0.55,-0.5 -0.5,-0.16 -0.2,-0.02 0.6,0.02 0.94,0',
+      ),
+    );
+    pen.fill();
+    pen.strokeStyle = css(line, 0.7);
+    pen.lineWidth = 0.014;
+    pen.beginPath();
+    pen.moveTo(1, -0.2);
+    pen.quadraticCurveTo(0.82, -0.14, 0.66, -0.2);
+    pen.stroke();
+    pen.fillStyle = css(line);
+    pen.beginPath();
+    pen.arc(0.68, -0.29, 0.02, 0, 7);
+    pen.fill();
+  },
+};

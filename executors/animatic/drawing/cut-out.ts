@@ -4,7 +4,7 @@ import { type Colour, css, mix } from './colour.ts';
 import { iconExtent, iconPath } from './icons.ts';
 
 /** A silhouette as a bitmap: `height` pixels tall from its highest to its lowest point, with `pad` pixels round it. */
-export type CutOut = { readonly bitmap: Canvas; readonly width: number; readonly height: number; readonly pad: number };
+type CutOut = { readonly bitmap: Canvas; readonly width: number; readonly height: number; readonly pad: number };
 
 /** How wide an icon is for its height. */
 export function iconAspect(name: string): number {
@@ -31,13 +31,15 @@ export function cutOut(name: string, height: number, { tones, lightSide, lamp, g
   const { left, top, bottom } = iconExtent(name);
   const scale = height / (bottom - top);
   const width = height * iconAspect(name);
-  const pad = Math.ceil(glows ? height * 0.5 : 4);
+  // Gaps are closed by growing and shrinking, which wants room around the shape.
+  const pad = Math.ceil(glows ? height * 0.5 : height * 0.05 + 8);
   const bitmap = createCanvas(Math.ceil(width + pad * 2), Math.ceil(height + pad * 2));
   const pen = bitmap.getContext('2d');
   const place = (on: Pen, dx = 0) => on.setTransform(scale, 0, 0, scale, pad - left * scale + dx, pad - top * scale);
   if (glows) glow(pen, pad + width / 2, pad + height * 0.5, pad + height * 0.45, glows, 0.55);
   const shape = iconPath(name);
-  drawBack(pen, { shape, place, pad, width, height, line: lamp ?? tones.line, filled: solid || lamp !== undefined });
+  const pane = lamp ?? (solid ? tones.line : undefined);
+  drawBack(pen, { shape, place, pad, width, height, line: tones.line, ...(pane && { pane }) });
   const rim = Math.min(2.2, Math.max(0.8, height * 0.006));
   place(pen, lightSide * rim);
   pen.fillStyle = css(tones.rim, 0.7);
@@ -65,11 +67,12 @@ type Back = {
   width: number;
   height: number;
   line: Colour;
-  filled: boolean;
+  /** What fills the openings that are enclosed, where they are no holes. */
+  pane?: Colour;
 };
 
-/** The thing as one piece: narrow gaps closed, and with `filled` every opening that is enclosed. */
-function drawBack(pen: Pen, { shape, place, pad, width, height, line, filled }: Back): void {
+/** The thing as one piece: narrow gaps closed by lines, and openings by panes where there are any. */
+function drawBack(pen: Pen, { shape, place, pad, width, height, line, pane }: Back): void {
   const [wide, high] = [Math.ceil(width + pad * 2), Math.ceil(height + pad * 2)];
   const shrink = Math.min(1, 220 / Math.max(wide, high));
   const small = createCanvas(Math.ceil(wide * shrink), Math.ceil(high * shrink));
@@ -80,12 +83,12 @@ function drawBack(pen: Pen, { shape, place, pad, width, height, line, filled }: 
   big.fill(shape);
   on.drawImage(full, 0, 0, small.width, small.height);
   const image = on.getImageData(0, 0, small.width, small.height);
-  const closed = closeGaps(image, Math.max(2, Math.round(height * shrink * 0.024)), filled);
+  const closed = closeGaps(image, Math.max(2, Math.round(height * shrink * 0.024)), pane !== undefined);
   for (let index = 0; index < closed.length; index++) {
-    image.data[index * 4] = Math.round(line[0] * 255);
-    image.data[index * 4 + 1] = Math.round(line[1] * 255);
-    image.data[index * 4 + 2] = Math.round(line[2] * 255);
-    image.data[index * 4 + 3] = (closed[index] ?? 0) * 255;
+    const cell = closed[index] ?? 0;
+    const colour = cell === paneCell && pane ? pane : line;
+    for (const part of [0, 1, 2] as const) image.data[index * 4 + part] = Math.round(colour[part] * 255);
+    image.data[index * 4 + 3] = cell === 0 ? 0 : 255;
   }
   on.putImageData(image, 0, 0);
   pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -93,13 +96,19 @@ function drawBack(pen: Pen, { shape, place, pad, width, height, line, filled }: 
   pen.drawImage(small, 0, 0, wide, high);
 }
 
-/** Grows the shape by `reach`, fills what is enclosed where asked, and shrinks it by a little more than it grew. */
-function closeGaps({ data, width, height }: ImageData, reach: number, fill: boolean): Uint8Array {
-  let mask: Uint8Array = new Uint8Array(width * height);
-  for (let index = 0; index < mask.length; index++) mask[index] = (data[index * 4 + 3] ?? 0) > 100 ? 1 : 0;
-  mask = spread(mask, width, height, reach, 1);
-  if (fill) mask = fillHoles(mask, width, height);
-  return spread(mask, width, height, reach + 1, 0);
+const lineCell = 1;
+const paneCell = 2;
+
+/** Marks what belongs to the thing: narrow gaps, found by growing the shape and shrinking it again, and enclosed openings. */
+function closeGaps({ data, width, height }: ImageData, reach: number, panes: boolean): Uint8Array {
+  const mask = new Uint8Array(width * height);
+  for (let index = 0; index < mask.length; index++) mask[index] = (data[index * 4 + 3] ?? 0) > 100 ? lineCell : 0;
+  const whole = spread(spread(mask, width, height, reach, 1), width, height, reach + 1, 0);
+  if (!panes) return whole;
+  const enclosed = fillHoles(mask, width, height);
+  // Panes begin one cell inside, so that none shows beyond the edge of the shape.
+  const inner = spread(enclosed, width, height, 1, 0);
+  return whole.map((cell, index) => cell || (inner[index] ? paneCell : 0));
 }
 
 /** Spreads the cells of `value` by `reach` in a square, first along rows, then along columns. */

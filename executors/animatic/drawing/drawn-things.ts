@@ -1,4 +1,4 @@
-import { bottle, rowingBoat } from './afloat.ts';
+import { bottle, rowingBoat, whale } from './afloat.ts';
 import { glow, gradient, smooth } from './canvas.ts';
 import { castle } from './castle.ts';
 import { coffeeMachine } from './coffee-machine.ts';
@@ -7,6 +7,7 @@ import { block, type DrawnThing } from './drawn-thing.ts';
 import { flowers, tree } from './growing.ts';
 import { lighthouse } from './lighthouse.ts';
 import { pyramids } from './pyramids.ts';
+import { ship } from './tall-ship.ts';
 import { volcano } from './volcano.ts';
 
 /** Seven birds that beat their wings, each in its own time. */
@@ -138,6 +139,8 @@ export const drawnThings = {
   castle,
   tree,
   volcano,
+  ship,
+  whale,
   pyramids,
   flowers,
   bench,

@@ -30,7 +30,7 @@ export function iconPath(name: string): Path2D {
   return path;
 }
 
-export type Extent = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+type Extent = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 
 /** What an icon really covers of its 512 × 512 square. */
 export function iconExtent(name: string): Extent {

@@ -25,7 +25,7 @@ const steel = hex('#c3cad6');
 const plain: Colour = [0.62, 0.62, 0.66];
 
 /** An accent as a cloth of that colour looks in the light of the mood. */
-export function clothOf(palette: Palette, accent: number | undefined): { cloth: Colour; shade: Colour } {
+function clothOf(palette: Palette, accent: number | undefined): { cloth: Colour; shade: Colour } {
   const colour = accent === undefined ? plain : (accents[accent % accents.length] ?? plain);
   const dim = 0.1 + 0.3 * (1 - lightness(palette.ambient));
   const cloth = mix(mix(colour, palette.ambient, 0.14), palette.ink, dim);
@@ -65,7 +65,9 @@ export function thingInks(
 ): { face: Colour; edge: Colour; line: Colour } {
   const base = layerColour(palette, 0.06 + distance * 0.5);
   if (own) {
-    const shown = mix(mix(lit(own, palette.ambient), own, 0.25), base, 0.26 + distance * 0.4);
+    // In the dark a thing keeps more of its own colour than the light would leave it, so that it can be told.
+    const kept = 0.2 + 0.45 * (1 - lightness(palette.ambient));
+    const shown = mix(mix(lit(own, palette.ambient), own, kept), base, 0.22 + distance * 0.4);
     return { face: shown, edge: mix(shown, palette.light, 0.2), line: mix(shown, palette.ink, 0.72) };
   }
   if (accent === undefined)

@@ -61,7 +61,7 @@ export function jagged(corners: readonly Peak[], lots: Lots, rubble: number): Ri
 }
 
 /** Follows a ridge from one margin to the other and closes the shape below. */
-export function traceRidge(pen: Pen, stage: Stage, ridge: Ridge, bottom: number, step = Math.max(2, stage.span / 240)): void {
+function traceRidge(pen: Pen, stage: Stage, ridge: Ridge, bottom: number, step = Math.max(2, stage.span / 240)): void {
   const [left, right] = [-stage.margin - 4, stage.width + stage.margin + 4];
   pen.beginPath();
   pen.moveTo(left, bottom);
@@ -70,7 +70,7 @@ export function traceRidge(pen: Pen, stage: Stage, ridge: Ridge, bottom: number,
   pen.closePath();
 }
 
-export type Land = {
+type Land = {
   readonly ridge: Ridge;
   /** The highest point the ridge may reach. */
   readonly top: number;

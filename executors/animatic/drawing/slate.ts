@@ -7,14 +7,14 @@ import { drawLabel } from './label.ts';
 import { fontOf, rightToLeft, shorten, wrap } from './lettering.ts';
 
 /** What the slate and the caption band say. */
-export type SlateText = { readonly title?: string; readonly seconds?: number; readonly move?: CameraMove; readonly sentence: string };
+type SlateText = { readonly title?: string; readonly seconds?: number; readonly move?: CameraMove; readonly sentence: string };
 
 const amber: Colour = hex('#ffcf6b');
 const white: Colour = hex('#f7f5f0');
 const night: Colour = hex('#08080d');
 
 /** The size of the letters for a frame, in pixels. */
-export function letterSize({ width, height }: Pick<Frame, 'width' | 'height'>): { slate: number; caption: number; edge: number } {
+function letterSize({ width, height }: Pick<Frame, 'width' | 'height'>): { slate: number; caption: number; edge: number } {
   const span = Math.sqrt(width * height);
   return { slate: Math.max(7, span * 0.0182), caption: Math.max(8, span * 0.0275), edge: Math.max(4, span * 0.029) };
 }

@@ -9,7 +9,7 @@ import type { FilmSet, Flat } from './film-set.ts';
 import type { Placed } from './placed.ts';
 
 /** Two sets on the way from one to the other. */
-export type Blend = {
+type Blend = {
   readonly first: FilmSet;
   readonly last: FilmSet;
   /** Where the camera sees each of them from. */
@@ -49,16 +49,17 @@ function relit({ first, last, from, to, share, clock }: Blend): Item[] {
     draw: (pen) => faded(pen, opacity, () => drawFlat(pen, flat, view, stage, clock)),
   });
   const changes = first.scene.mood !== last.scene.mood || first.scene.weather !== last.scene.weather;
-  if (!changes || share <= 0) return first.flats.map((flat) => item(flat, 1, 0));
-  if (share >= 1) return last.flats.map((flat) => item(flat, 1, 0));
+  const turned = within(share, 0.14, 0.86);
+  if (!changes || turned <= 0) return first.flats.map((flat) => item(flat, 1, 0));
+  if (turned >= 1) return last.flats.map((flat) => item(flat, 1, 0));
   const land = landOf(last).flatMap((flat, index) => {
     const before = landOf(first)[index];
-    return [...(before ? [item(before, 1, 0)] : []), item(flat, soft(share), 0.0001)];
+    return [...(before ? [item(before, 1, 0)] : []), item(flat, turned, 0.0001)];
   });
   return [
     ...land,
-    ...first.flats.filter(airy).map((flat) => item(flat, 1 - soft(share), 0)),
-    ...last.flats.filter(airy).map((flat) => item(flat, soft(share), 0.0001)),
+    ...first.flats.filter(airy).map((flat) => item(flat, 1 - turned, 0)),
+    ...last.flats.filter(airy).map((flat) => item(flat, turned, 0.0001)),
   ];
 }
 

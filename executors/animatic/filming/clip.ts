@@ -32,7 +32,7 @@ export type Clip = {
 };
 
 /** A clip ready to be drawn: `end` is the scene it leaves, `mark` what its file says of the picture. */
-export type Reel = {
+type Reel = {
   readonly end: Scene;
   readonly mark: AnimaticMark;
   readonly canvas: Canvas;

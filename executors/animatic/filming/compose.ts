@@ -60,7 +60,10 @@ function arrange(plan: Plan): Placed[] {
 function stand(plan: Plan, { subject, key, height, x, flip }: Spot): Placed {
   const { stage, site, scene } = plan;
   const base = { key, subject, height, x, flip };
-  const adrift = scene.ground === 'space' || scene.ground === 'sky' || (scene.ground === 'underwater' && subject.place !== 'land');
+  const adrift =
+    scene.ground === 'space' ||
+    scene.ground === 'sky' ||
+    (scene.ground === 'underwater' && (subject.place !== 'land' || subject.pose === 'swim'));
   if (adrift)
     return {
       ...base,

@@ -74,7 +74,7 @@ function stillSky(pen: Pen, bitmap: Canvas, box: Box, view: View, stage: { width
 }
 
 /** An actor where it stands in its set. */
-export function drawPlaced(pen: Pen, set: FilmSet, placed: Placed, view: View, clock: Clock): void {
+function drawPlaced(pen: Pen, set: FilmSet, placed: Placed, view: View, clock: Clock): void {
   moveTo(pen, view, placed.depth, set.composition.stage);
   const { lift, tilt } = floatOf(set, placed, clock);
   set.actor(placed).draw(pen, { x: placed.x, y: placed.y + lift, height: placed.height, flip: placed.flip, clock, speed: 0, tilt });

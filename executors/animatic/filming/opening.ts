@@ -5,7 +5,7 @@ import type { Framing, Scene } from '../scene.ts';
 import { framingAfter, type Motion, moveAt } from './camera.ts';
 
 /** What a clip is told: words, and what its first and last frame show where they are given. */
-export type ClipTelling = {
+type ClipTelling = {
   readonly text: string;
   readonly mood?: string;
   readonly seed: number;
@@ -16,7 +16,7 @@ export type ClipTelling = {
 };
 
 /** The scenes with which a clip begins and ends; without `last` one scene is seen throughout, and `end` is where it is left. */
-export type Course = { readonly first: Scene; readonly last?: Scene; readonly end: Scene };
+type Course = { readonly first: Scene; readonly last?: Scene; readonly end: Scene };
 
 /** Settles what a clip shows from its first frame to its last. */
 export async function courseOf(clip: ClipTelling): Promise<Course> {

@@ -8,7 +8,7 @@ import { type Token, tokensOf } from './tokens.ts';
 import { appositions, known, order, pronouns, type Seen, unsaid } from './who.ts';
 
 /** Who and what an action shows, in the order of the words. */
-export type Action = { readonly subjects: readonly Subject[]; readonly tokens: readonly Token[] };
+type Action = { readonly subjects: readonly Subject[]; readonly tokens: readonly Token[] };
 
 /** Reads one moment of the film; the cast line says who "she" is and what a name looks like. */
 export function readAction(beat: string, castLine: string | undefined): Action {

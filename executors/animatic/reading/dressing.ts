@@ -14,7 +14,7 @@ const hair = {
   any: ['short', 'long', 'bob', 'curly', 'bun', 'ponytail', 'cap'],
 } as const;
 
-export type Gender = keyof typeof garments;
+type Gender = keyof typeof garments;
 
 /** A row of choices made by a hash: the same words give the same choice in every shot. */
 function choose<T>(list: readonly T[], ...seed: readonly string[]): T {

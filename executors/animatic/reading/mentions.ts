@@ -59,6 +59,8 @@ function phrases(tokens: readonly Token[], from: number, length: number): string
   const run = tokens.slice(from, from + length);
   const last = run.at(-1);
   if (run.length < length || !last || run.slice(0, -1).some(({ pause, possessive }) => pause || possessive)) return [];
+  // "The bus stops" is no bus stop.
+  if (length > 1 && last.tags.has('Verb') && !last.tags.has('Noun')) return [];
   const before = run.slice(0, -1).map(({ word }) => word);
   return singulars(last.word).map((noun) => [...before, noun].join(' '));
 }
@@ -156,13 +158,24 @@ function adjectivesBefore(tokens: readonly Token[], at: number): string[] {
   return out;
 }
 
+/** "Two small dogs": a number that stands before the noun and its adjectives, and before nothing else. */
+function numberBefore(tokens: readonly Token[], at: number): number | undefined {
+  for (let index = at - 1; index >= Math.max(0, at - 3); index--) {
+    const token = tokens[index] as Token;
+    const number = numberOf(token);
+    if (number !== undefined) return number;
+    if (!token.tags.has('Adjective') || token.pause) return undefined;
+  }
+  return undefined;
+}
+
 function numberOf(token: Token | undefined): number | undefined {
   if (!token || token.pause) return undefined;
-  return numbers[token.word] ?? (/^\d+$/.test(token.word) ? Number(token.word) : undefined);
+  return numbers[token.word] ?? (/^\d{1,2}$/.test(token.word) ? Number(token.word) : undefined);
 }
 
 function countAt(tokens: readonly Token[], at: number, to: number, { noun, word, herd }: Found): number {
-  const said = [tokens[at - 1], tokens[at - 2], tokens[at - 3]].map(numberOf).find((count) => count !== undefined);
+  const said = numberBefore(tokens, at);
   if (said !== undefined) return Math.min(5, Math.max(1, said));
   const last = tokens[to] as Token;
   if (herd) return 3;

@@ -6,6 +6,7 @@ import { readAction } from './action.ts';
 import { captionOf } from './caption.ts';
 import { castOf, subjectOf } from './cast.ts';
 import { accentOf } from './dressing.ts';
+import { groundOf } from './haunts.ts';
 import { mentionsOf } from './mentions.ts';
 import { groundIn, moodFor, weatherIn } from './surroundings.ts';
 import { tokensOf } from './tokens.ts';
@@ -94,55 +95,6 @@ function withSetting(subjects: readonly Subject[], setting: string | undefined):
   return [...subjects, ...behind.slice(0, 1)];
 }
 
-/** Where those who are seen would be, when no word says where. */
-function groundOf(subjects: readonly Subject[]): Ground {
-  const any = (test: (subject: Subject) => boolean) => subjects.some(test);
-  const is = (...names: readonly string[]) => any(({ silhouette }) => names.includes(silhouette));
-  if (any(({ figure }) => figure?.garment === 'spacesuit') || is('icon:lunar-module', 'icon:mars-curiosity', 'icon:base-dome'))
-    return 'planet';
-  if (is('icon:satellite', 'icon:ringed-planet', 'icon:spaceship', 'icon:starfighter', 'icon:burning-meteor')) return 'space';
-  if (any(({ place }) => place === 'under') || any(({ figure, pose }) => figure?.head === 'visor' && pose === 'swim')) return 'underwater';
-  if (is('drawn:lighthouse', 'icon:seagull', 'icon:surf-board')) return 'coast';
-  if (is('icon:swan', 'icon:duck', 'drawn:rowing-boat')) return 'river';
-  if (any(({ place }) => place === 'water')) return 'sea';
-  if (is('icon:camel', 'icon:great-pyramid', 'icon:egyptian-sphinx', 'icon:cactus', 'icon:scorpion')) return 'desert';
-  if (is('icon:penguin', 'icon:igloo', 'icon:snowman', 'icon:iceberg')) return 'snow';
-  if (is('animal:wolf', 'animal:fox', 'icon:deer', 'icon:polar-bear', 'icon:owl', 'icon:squirrel', 'icon:hedgehog')) return 'forest';
-  if (is('icon:tiger', 'icon:gorilla', 'icon:snake')) return 'jungle';
-  if (
-    is(
-      'icon:cow',
-      'icon:pig',
-      'icon:sheep',
-      'icon:chicken',
-      'icon:rooster',
-      'icon:farm-tractor',
-      'icon:barn',
-      'animal:lion',
-      'icon:elephant',
-      'animal:giraffe',
-    )
-  )
-    return 'farm';
-  if (is('icon:city-car', 'icon:race-car', 'icon:truck', 'icon:bus', 'icon:aero-bike', 'icon:jeep')) return 'road';
-  if (is('icon:police-car', 'icon:ambulance', 'icon:subway-train') || any(({ figure }) => figure?.head === 'fedora')) return 'street';
-  if (
-    is('icon:grand-piano', 'icon:drum-kit', 'icon:old-microphone') ||
-    any(({ id }) => id === 'ballerina' || id === 'singer' || id === 'clown')
-  )
-    return 'stage';
-  const things = subjects.filter(({ role }) => role !== 'landmark');
-  if (
-    things.length > 0 &&
-    things.every(({ place, metres, figure }) => !figure && (place === 'thing' || metres < 1.2) && !is('icon:campfire', 'icon:flowers'))
-  )
-    return 'studio';
-  if (any(({ figure }) => figure?.head === 'toque')) return 'kitchen';
-  if (any(({ place, figure }) => place === 'sky' && !figure) && subjects.every(({ place }) => place === 'sky')) return 'sky';
-  if (is('icon:sofa', 'icon:armchair', 'icon:bed', 'icon:desk', 'icon:bookshelf', 'icon:fireplace')) return 'room';
-  return 'hills';
-}
-
 /** People do not stand on the sea, nor ships in a room. */
 function fitting(ground: Ground, subjects: readonly Subject[]): Ground {
   const afoot = subjects.some(({ figure, rides, pose }) => figure && !rides && pose !== 'swim');
@@ -162,6 +114,12 @@ function fittingWeather(weather: Scene['weather'], ground: Ground): Scene['weath
   return open || weather === 'confetti' || weather === 'embers' ? weather : 'clear';
 }
 
+/** Nobody walks below the surface. */
+function swimming(subject: Subject, ground: Ground): Subject {
+  const still = subject.pose === undefined || subject.pose === 'walk' || subject.pose === 'stand' || subject.pose === 'float';
+  return ground === 'underwater' && subject.figure && still ? { ...subject, pose: 'swim' } : subject;
+}
+
 /** Most in one frame; more would be a crowd nobody can read. */
 const mostSubjects = 5;
 
@@ -172,11 +130,13 @@ function cast(subjects: readonly Subject[], ground: Ground, size: Scene['size'])
   const close = size === 'close' && subjects[0]?.place === 'thing' ? subjects[0] : undefined;
   const leader = close ?? lead;
   const product = ground === 'studio' || (leader?.place === 'thing' && !leader.figure);
-  const led = subjects.map((subject) =>
-    subject === leader
-      ? { ...subject, role: 'lead' as const, ...(product && subject.accent === undefined && { accent: accentOf(subject.id) }) }
-      : subject,
-  );
+  const led = subjects
+    .map((subject) => swimming(subject, ground))
+    .map((subject, index) =>
+      subjects[index] === leader
+        ? { ...subject, role: 'lead' as const, ...(product && subject.accent === undefined && { accent: accentOf(subject.id) }) }
+        : subject,
+    );
   const rows = [
     ...led.filter(({ role }) => role === 'lead'),
     ...led.filter(({ role, rides }) => role === 'other' && !rides),

@@ -49,6 +49,10 @@ robe turban adult: merchant of the desert, camel driver, caravan leader, bedouin
 robe hood adult carries=staff:crook: shepherd, goatherd, herder, shepherdess
 cape short adult: superhero, vampire, dracula, count
 gown bun adult: ballerina, ballet dancer
+suit - adult carries=icon:violin: violinist, fiddler, cellist
+shirt - adult carries=icon:guitar: guitarist, troubadour, busker
+suit - adult carries=icon:trumpet: trumpeter
+suit - adult: pianist, drummer, saxophonist, orchestra, band, choir
 shirt beret adult: painter, mime
 suit top-hat adult: ringmaster, illusionist, gentleman thief, conjurer
 dress curly adult: clown, jester
@@ -81,6 +85,9 @@ export const groups: Readonly<Record<string, number>> = {
   crowd: 5,
   people: 4,
   team: 4,
+  orchestra: 4,
+  band: 4,
+  choir: 5,
   couple: 2,
   family: 3,
   everyone: 4,

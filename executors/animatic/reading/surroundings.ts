@@ -23,12 +23,12 @@ const groundWords: readonly (readonly [Ground, RegExp])[] = [
   ['kitchen', /\b(kitchen|bakery|stove|oven|counter|diner|canteen)\b/],
   [
     'study',
-    /\b(library|study|office|bookshop|bookstore|classroom|school room|archive|laborator(?:y|ies)|lab|workshop|attic|desk|school)\b/,
+    /\b(library|study|office|bookshop|bookstore|classroom|blackboard|chalkboard|lesson|pupils|school room|archive|laborator(?:y|ies)|lab|workshop|attic|desk|school)\b/,
   ],
   ['stage', /\b(stage|theatre|theater|concert|opera house|auditorium|ballroom|spotlight|circus|nightclub)\b/],
   [
     'hall',
-    /\b(throne room|great hall|hall|palace interior|inside (?:the|a) (?:castle|palace|church|temple|cathedral|museum)|museum|gallery|ballroom|courtroom|station hall|church)\b/,
+    /\b(throne room|great hall|hall|palace interior|inside (?:the|a) (?:castle|palace|church|temple|cathedral|museum)|museum|gallery|ballroom|courtroom|station hall)\b/,
   ],
   ['cave', /\b(caves?|cavern|grotto|tunnel|mine|dungeon|underground)\b/],
   [
@@ -91,7 +91,7 @@ const weatherWords: readonly (readonly [Weather, RegExp])[] = [
   ['fog', /\b(fog|foggy|mist|misty|haze|hazy|smoke|smoky)\b/],
   ['confetti', /\b(party|birthday|celebrat\w*|carnival|festival|parade|confetti|champions?|new year|graduat\w*)\b/],
   ['petals', /\b(cherry blossoms?|petals|wedding|weds|marr(?:y|ies|ied)|bride)\b/],
-  ['embers', /\b(burn(?:s|ing|ed)?|wildfires?|flames|blaze|inferno|on fire|embers|volcano|lava|forge|explo\w*)\b/],
+  ['embers', /\b(burn(?:s|ing|ed)?|wildfires?|flames|blaze|inferno|on fire|embers|volcano|lava|forge|explod\w*|explosions?)\b/],
   ['wind', /\b(wind|windy|breeze|autumn|leaves fall|falling leaves|gust)\b/],
 ];
 
@@ -105,6 +105,7 @@ export function weatherIn(text: string, mood: string | undefined): Weather {
 }
 
 const feelings: readonly (readonly [Mood, RegExp])[] = [
+  ['fire', /\b(burns|burned|burnt|sets? fire|in flames)\b/],
   ['eerie', /\b(ghosts?|haunted|zombies?|horror|creepy|eerie|witch(?:es)?|cursed|nightmare|graveyard|skeletons?|vampires?|monster)\b/],
   ['tender', /\b(love|lovers?|kiss(?:es)?|wedding|bride|romance|romantic|cherry blossoms?|embrace|hug)\b/],
   ['golden', /\b(golden|afternoon|autumn|harvest|late sun|warm light|summer evening|nostalgi\w*)\b/],

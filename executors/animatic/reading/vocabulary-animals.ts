@@ -97,7 +97,7 @@ icarus 1.8: icarus`,
 swan 0.9: swan
 duck 0.5: duck, duckling
 shark-fin 1.2: shark
-sperm-whale 6: whale, humpback
+drawn:whale 4: whale, humpback
 dolphin 2: dolphin, porpoise, orca
 sea-serpent 7: sea monster, sea serpent, leviathan`,
   },

@@ -34,7 +34,7 @@ hand-truck 1.2: trolley`,
   {
     place: 'water',
     lines: `
-galleon 13: ship, galleon, vessel, pirate ship, sailing ship, frigate, tall ship
+drawn:ship 13: ship, galleon, vessel, pirate ship, sailing ship, frigate, tall ship
 sailboat 7: boat, sailboat, yacht, sailing boat, sail
 fishing-boat 6: fishing boat, trawler, tugboat
 cargo-ship 14: freighter, cargo ship, container ship, tanker

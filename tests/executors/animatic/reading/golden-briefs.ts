@@ -22,12 +22,12 @@ export const goldenBriefs: Readonly<Record<string, readonly Golden[]>> = {
     {
       text: `A storm rises; a ship fights the waves. ${lighthouse} Mood: storm.`,
       place: 'coast storm storm',
-      seen: 'ship=icon:galleon lighthouse=drawn:lighthouse',
+      seen: 'ship=drawn:ship lighthouse=drawn:lighthouse',
     },
     {
       text: `The keeper waves and the ship is saved. ${lighthouse} Mood: dawn.`,
       place: 'coast dawn clear',
-      seen: 'keeper=person:wave ship=icon:galleon lighthouse=drawn:lighthouse',
+      seen: 'keeper=person:wave ship=drawn:ship lighthouse=drawn:lighthouse',
     },
   ],
   'desert caravan': [
