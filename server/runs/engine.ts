@@ -35,6 +35,7 @@ export type EngineOptions = {
 };
 
 const quoteMinutes = 30;
+const reopenAfterMs = 1_000;
 
 /** The engine of one process: everything that is generated begins here. */
 export function createEngine(options: EngineOptions): Engine {
@@ -54,8 +55,9 @@ export function createEngine(options: EngineOptions): Engine {
     runStep: options.runStep,
     files: (row: RunRow) => filesOf(storage, store.assets, row, now),
     broken(runId: string): void {
-      live.get(runId)?.close();
+      live.get(runId)?.abandon();
       live.delete(runId);
+      reopenLater(runId);
     },
   };
 
@@ -66,6 +68,23 @@ export function createEngine(options: EngineOptions): Engine {
     const run = replay(newRun(first.change.graph, first.change.quote, new Map()), entries);
     run.assets = await assetsOf(store.assets, row.workspaceId, run.graph);
     return { run, seq: entries.at(-1)?.seq ?? 0 };
+  }
+
+  /** A run whose log could not be written (a full disk, say) goes on from its log as soon as that can be read and written again. */
+  function reopenLater(runId: string): void {
+    const timer = setTimeout(() => {
+      if (closed) return;
+      reopen(runId).catch((err: unknown) => {
+        log.error({ err, run: runId }, 'a run could not be taken up again yet');
+        reopenLater(runId);
+      });
+    }, reopenAfterMs);
+    timer.unref();
+  }
+
+  async function reopen(runId: string): Promise<void> {
+    const row = (await store.runs.unfinished()).find(({ id }) => id === runId);
+    if (row) await (await open(row)).driver.recover();
   }
 
   async function findRow({ workspaceId }: Caller, id: string): Promise<RunRow> {

@@ -71,6 +71,14 @@ export class LiveRun {
     clearTimeout(this.flushing);
   }
 
+  /** Closes, and stops the work under way: whoever opens the run again starts it anew. */
+  abandon(): void {
+    this.close();
+    for (const [id, { state, attempt }] of this.run.steps) {
+      if (state === 'queued' || state === 'running') this.ports.lane.stop(this.jobId(id, attempt));
+    }
+  }
+
   private jobId(step: string, attempt: number): string {
     return `${this.row.id}|${step}|${attempt}`;
   }

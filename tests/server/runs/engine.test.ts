@@ -269,6 +269,25 @@ describe('recovery', () => {
   });
 });
 
+describe('a log that cannot be written for a moment', () => {
+  it('loses nothing: the run is taken up again from what is committed, and finishes', async () => {
+    const { append } = test.store.runs;
+    let writes = 0;
+    Object.assign(test.store.runs, {
+      append: async (...entries: Parameters<typeof append>) => {
+        writes += 1;
+        if (writes === 4 || writes === 9) throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR' });
+        return append(...entries);
+      },
+    });
+    const { id } = await test.engine.start(caller, { graph: film() });
+    await expect.poll(async () => (await test.engine.view(caller, id)).state, { timeout: 15_000 }).toBe('done');
+    expect(writes).toBeGreaterThan(9);
+    const events = await test.engine.eventsAfter(caller, id, 0);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  });
+});
+
 describe('events', () => {
   it('carry every change in order without gaps, and the last state equals the snapshot', async () => {
     const { id } = await test.engine.start(caller, { graph: film() });
