@@ -25,11 +25,11 @@ export async function benchFilm(): Promise<void> {
   const engine = createEngine({ store: data.store, storage: data.storage, rows: catalogue, log: silent, slots, runStep: recording });
   const began = performance.now();
   const { id } = await engine.start(data.owner, { graph: lighthouse });
-  await settled(engine, id);
+  await settled(engine, id, { timeoutMs: 600_000, everyMs: 20 });
   const wall = performance.now() - began;
   const again = performance.now();
   const second = await engine.start(data.owner, { graph: lighthouse });
-  await settled(engine, second.id);
+  await settled(engine, second.id, { timeoutMs: 600_000 });
   const rerun = performance.now() - again;
   const bare = await byHand(jobs);
   await engine.close();

@@ -58,11 +58,12 @@ function never(): never {
 }
 
 /** Waits until the run stands still: ended, or waiting for a person. */
-export async function settled(engine: Engine, runId: string): Promise<RunView> {
-  for (let turn = 0; turn < 2_000; turn += 1) {
+export async function settled(engine: Engine, runId: string, { timeoutMs = 20_000, everyMs = 2 } = {}): Promise<RunView> {
+  const until = performance.now() + timeoutMs;
+  while (performance.now() < until) {
     const view = await engine.view(caller, runId);
     if (view.state !== 'queued' && view.state !== 'running') return view;
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
   throw new Error(`the run ${runId} does not come to rest`);
 }
