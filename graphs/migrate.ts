@@ -2,11 +2,8 @@ import { documentVersion } from './document.ts';
 
 type Json = Record<string, unknown>;
 
-/** One small function per version: index n turns a document of version n into one of version n + 1. */
-const migrations: readonly ((document: Json) => Json)[] = [
-  // Version 0 was never published; the list begins where the format does.
-  (document) => ({ ...document, filmloom: 1 }),
-];
+/** One small function per version: the first turns a document of version 1 into one of version 2. There is one version yet. */
+const migrations: readonly ((document: Json) => Json)[] = [];
 
 export type Migrated = { readonly document: Json } | { readonly refused: 'future' | 'unknown' };
 
@@ -16,6 +13,6 @@ export function migrate(document: Json): Migrated {
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return { refused: 'unknown' };
   if (version > documentVersion) return { refused: 'future' };
   let current = document;
-  for (let from = version; from < documentVersion; from += 1) current = (migrations[from] as (document: Json) => Json)(current);
+  for (let from = version; from < documentVersion; from += 1) current = (migrations[from - 1] as (document: Json) => Json)(current);
   return { document: current };
 }
