@@ -1,4 +1,7 @@
-/** What went wrong while a step ran, and whether trying again can help. */
+/**
+ * What went wrong while a step ran, and what helps: `transient`: the same again after a while · `outage`: another model, else
+ * the same again · `moderated`: other words · `never`: a person.
+ */
 export const stepErrors = {
   FFMPEG_FAILED: { retry: 'never', meaning: 'ffmpeg could not read or make a file.' },
   FFMPEG_MISSING: { retry: 'never', meaning: 'ffmpeg is not installed.' },
@@ -11,6 +14,16 @@ export const stepErrors = {
   TIMED_OUT: { retry: 'transient', meaning: 'The work took longer than allowed.' },
   CANCELLED: { retry: 'never', meaning: 'The work was stopped on request.' },
   LIST_LENGTH: { retry: 'never', meaning: 'A step promised a number of elements and gave another.' },
+  RATE_LIMITED: { retry: 'transient', meaning: 'A provider asks to wait before the next request.' },
+  PROVIDER_DOWN: { retry: 'outage', meaning: 'A provider cannot be reached or answers with errors of its own.' },
+  PROVIDER_REFUSED: { retry: 'never', meaning: 'A provider did not accept a request.' },
+  PROVIDER_KEY: { retry: 'never', meaning: 'A provider does not accept the key, or its balance is used up.' },
+  PROVIDER_FAILED: { retry: 'transient', meaning: 'A provider accepted a job and could not finish it.' },
+  RESULT_GONE: { retry: 'never', meaning: 'A provider finished a job, but its result cannot be downloaded.' },
+  MODERATED: { retry: 'moderated', meaning: 'The moderation of a provider refused the words or pictures.' },
+  UNKNOWN_CALL: { retry: 'never', meaning: 'Nobody can tell whether a paid request arrived; a person decided not to send it again.' },
+  BUDGET_REFUSED: { retry: 'never', meaning: 'The budget does not cover this step, and a person decided not to raise it.' },
+  WORKER_LOST: { retry: 'never', meaning: 'Whoever did this step stopped answering.' },
   INTERNAL: { retry: 'never', meaning: 'Something in Filmloom itself went wrong.' },
 } as const;
 export type StepErrorCode = keyof typeof stepErrors;
@@ -19,10 +32,13 @@ export type StepErrorCode = keyof typeof stepErrors;
 export class StepError extends Error {
   readonly code: StepErrorCode;
   readonly detail: string | undefined;
-  constructor(code: StepErrorCode, message: string, more: { detail?: string; cause?: unknown } = {}) {
+  /** How long whoever refused asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
+  constructor(code: StepErrorCode, message: string, more: { detail?: string; cause?: unknown; retryAfterMs?: number } = {}) {
     super(message, { cause: more.cause });
     this.name = 'StepError';
     this.code = code;
     this.detail = more.detail;
+    this.retryAfterMs = more.retryAfterMs;
   }
 }

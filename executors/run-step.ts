@@ -3,7 +3,7 @@ import { hashValue } from '#nodes/hash.ts';
 import type { Item, Result } from '#nodes/items.ts';
 import type { ValueKind } from '#nodes/ports.ts';
 import { kindOf, type StepKind } from '#nodes/steps.ts';
-import type { Captions, Shot } from '#nodes/values.ts';
+import { factsOfValue } from '#nodes/value-facts.ts';
 import type { AssetFiles } from './assets.ts';
 import { StepError } from './errors.ts';
 import { mediaTypeOf } from './ffmpeg/media-type.ts';
@@ -58,7 +58,8 @@ async function openReads(job: StepJob, files: AssetFiles): Promise<Record<string
 
 type Given = { file?: string; value?: unknown; facts?: Facts; key?: string };
 
-async function takeOver(job: StepJob, { gives, warnings }: Outcome, files: AssetFiles): Promise<Result> {
+/** Measures and stores what was made for a step, and checks that it is what was promised. */
+export async function takeOver(job: StepJob, { gives, warnings }: Outcome, files: AssetFiles): Promise<Result> {
   const items: Record<string, Item | Item[]> = {};
   for (const [name, port] of Object.entries(kindOf(job.kind).gives)) {
     const given = (gives as Record<string, Given | readonly Given[]>)[name];
@@ -78,19 +79,12 @@ async function takeOver(job: StepJob, { gives, warnings }: Outcome, files: Asset
 async function itemFrom(kind: ValueKind, given: Given, files: AssetFiles, signal: AbortSignal): Promise<Item> {
   const key = given.key === undefined ? {} : { key: given.key };
   if (given.file === undefined)
-    return { hash: hashValue(kind, given.value), facts: given.facts ?? factsOf(kind, given.value), value: given.value, ...key };
+    return { hash: hashValue(kind, given.value), facts: given.facts ?? factsOfValue(kind, given.value), value: given.value, ...key };
   const info = await probe(given.file, signal);
   const { facts } = info;
   const media = mediaTypeOf(info);
   const { id, bytes } = await files.keep(given.file, { kind, media, facts });
   return { hash: id, facts, bytes, media, ...key };
-}
-
-function factsOf(kind: ValueKind, value: unknown): Facts {
-  if (kind === 'text') return { characters: (value as string).length };
-  if (kind === 'shot') return { seconds: (value as Shot).seconds };
-  if (kind === 'captions') return { seconds: (value as Captions).cues.at(-1)?.end ?? 0 };
-  return {};
 }
 
 /** Layouts rely on a promised length: a step that breaks it must not go unnoticed. */

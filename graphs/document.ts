@@ -27,6 +27,9 @@ export const factsSchema = z.strictObject({
   fps: z.number().optional(),
   audio: z.boolean().optional(),
   characters: z.number().optional(),
+  spoken: z.number().optional(),
+  spelt: z.number().optional(),
+  share: z.number().optional(),
 });
 
 /** A value put in place of an output by hand. */
@@ -76,6 +79,8 @@ export const settingsSchema = z.strictObject({
   fps: z.union([z.literal(24), z.literal(25), z.literal(30), z.literal(60)]).optional(),
   /** The most a run of this graph may spend. */
   budgetUsd: dollars.optional(),
+  /** What happens where the budget does not cover the tier: ask, or take the next lower tier that it covers, never below draft. */
+  overBudget: z.enum(['ask', 'downgrade']).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -113,13 +118,21 @@ export type Problem = {
 };
 
 /** The settings with defaults, and the frame that follows from them. */
-export type FullSettings = { tier: Tier; aspect: Aspect; frame: Frame; budgetMicros: number };
+export type FullSettings = { tier: Tier; aspect: Aspect; frame: Frame; budgetMicros: number; overBudget: 'ask' | 'downgrade' };
 
 const defaultBudgetUsd = 5;
 
 export function settingsOf(graph: Graph): FullSettings {
-  const { tier = 'animatic', aspect = '16:9', resolution = '720p', fps = 30, budgetUsd = defaultBudgetUsd } = graph.settings;
-  return { tier, aspect, frame: frameOf(aspect, resolution, fps), budgetMicros: Math.round(Number(budgetUsd) * 1_000_000) };
+  const {
+    tier = 'animatic',
+    aspect = '16:9',
+    resolution = '720p',
+    fps = 30,
+    budgetUsd = defaultBudgetUsd,
+    overBudget = 'ask',
+  } = graph.settings;
+  const budgetMicros = Math.round(Number(budgetUsd) * 1_000_000);
+  return { tier, aspect, frame: frameOf(aspect, resolution, fps), budgetMicros, overBudget };
 }
 
 /** `clips.video` → `['clips', 'video']`. */

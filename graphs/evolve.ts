@@ -11,6 +11,9 @@ export function evolve(run: Run, change: Change, at: string): void {
     case 'run-moved':
       run.phase = change.phase;
       return;
+    case 'rerouted':
+      run.quote = { ...run.quote, choices: { ...run.quote.choices, [change.choice]: change.row } };
+      return;
     case 'steps-laid':
       laySteps(run, change);
       return;
@@ -81,6 +84,11 @@ function moveStep(run: Run, change: Extract<Change, { type: 'step-moved' }>, at:
   if (change.result !== undefined) entry.result = change.result ?? undefined;
   if (change.error !== undefined) entry.error = change.error ?? undefined;
   entry.fresh = change.fresh;
+  entry.ask = change.ask;
+  entry.waitMs = change.waitMs;
+  if (change.row !== undefined) entry.row = change.row;
+  if (change.retries !== undefined) entry.retries = change.retries;
+  if (change.rewordings !== undefined) entry.rewordings = change.rewordings;
   if (startStates.has(change.state)) entry.startedAt = at;
   if (change.state === 'waiting') entry.startedAt = undefined;
   entry.endedAt = endStates.has(change.state) ? at : undefined;

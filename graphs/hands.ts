@@ -4,6 +4,7 @@ import { hashValue } from '#nodes/hash.ts';
 import type { Item } from '#nodes/items.ts';
 import type { Port, ValueKind } from '#nodes/ports.ts';
 import { kindOf, type Step, type StepKind } from '#nodes/steps.ts';
+import { factsOfValue } from '#nodes/value-facts.ts';
 import { type GraphNode, limits, type Problem, settingsOf } from './document.ts';
 import type { LayJob } from './lay-node.ts';
 import { isLiteral, stepOf } from './refs.ts';
@@ -74,7 +75,7 @@ export function createHands(job: HandsJob) {
     aspect,
     step: (kind: StepKind, of: { key: string }, request: StepRequest) => addStep(job, kind, elementKey(of.key), request),
     value(kind: ValueKind, value: unknown, { key, facts }: { key?: string; facts?: Facts } = {}): AnyElement {
-      const known = facts ?? (typeof value === 'string' ? { characters: value.length } : {});
+      const known = facts ?? factsOfValue(kind, value);
       return literal(kind, { hash: hashValue(kind, value), facts: known, value }, key);
     },
     asset: (kind: ValueKind, id: string, param: string) => literal(kind, assetItem(job, kind, id, param, fail), undefined),

@@ -3,10 +3,9 @@ import type { Effect, Run } from './run.ts';
 /** Effects follow from the state: after a crash they are asked for again, and nothing is lost with the process. */
 export function pending(run: Run): Effect[] {
   const effects: Effect[] = [];
-  for (const [step, { state, attempt, fingerprint = '' }] of run.steps) {
+  for (const [step, { state, fingerprint = '' }] of run.steps) {
     if (state === 'ready') effects.push({ type: 'find', step, fingerprint });
-    if (state === 'queued' || state === 'running' || state === 'awaiting-person')
-      effects.push({ type: 'start', step, attempt, fingerprint });
+    if (state === 'queued' || state === 'running') effects.push({ type: 'start', step });
   }
   return effects;
 }

@@ -32,6 +32,7 @@ export const problemCodes = {
   MODEL_OVERRIDDEN: 'The animatic tier draws this itself instead of the chosen model.',
   MODEL_UNKNOWN: 'There is no model of this name.',
   TOO_MANY_STEPS: 'The graph becomes more steps than a run may have.',
+  TIER_CAP: 'A step asks for more than the tier of the graph allows.',
   OVER_BUDGET: 'Even the least the run can cost is over its budget.',
 } as const;
 export type ProblemCode = keyof typeof problemCodes;

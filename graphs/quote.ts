@@ -16,6 +16,8 @@ export type GraphQuote = {
   readonly seconds: Span;
   /** Row ids by choice key, frozen for the run. */
   readonly choices: Readonly<Record<string, string>>;
+  /** Row ids that could stand in for a choice that was left to us, by choice key, cheapest first. */
+  readonly runnersUp: Readonly<Record<string, readonly string[]>>;
   readonly problems: readonly Problem[];
   readonly cachedSteps: ReadonlySet<string>;
   readonly asks: readonly string[];
@@ -50,6 +52,7 @@ export function quoteGraph(graph: Graph, options: QuoteOptions): GraphQuote {
     micros: spanOf(sums.map((sum) => sum.micros)),
     seconds: spanOf(sums.map((sum) => sum.seconds)),
     choices: Object.fromEntries([...choices].map(([key, { row }]) => [key, row])),
+    runnersUp: Object.fromEntries([...choices].map(([key, { runnersUp }]) => [key, runnersUp.map(({ row }) => row)])),
     problems: unique([...problems, ...worlds.flatMap((world) => world.problems)]),
     cachedSteps: new Set(results.keys()),
     asks: [...dry.asks],

@@ -1,5 +1,5 @@
 import type { Facts } from '#nodes/facts.ts';
-import { type Micros, priceOf, type Row, type Tier, tiers } from '#nodes/price.ts';
+import { type Micros, priceOf, type Row, soldSize, type Tier, tiers } from '#nodes/price.ts';
 import { kindOf, type Step } from '#nodes/steps.ts';
 import type { Expansion } from './expansion.ts';
 
@@ -31,8 +31,19 @@ export function textRead(expansion: Expansion, step: Step): Facts | undefined {
   return undefined;
 }
 
+/**
+ * What a step is counted with where the sum over steps matters. Any one shot of a plan may hold most of its words, but not
+ * all of them at once: each counts with its share of what one may be longer by.
+ */
+export function factsCounted(expansion: Expansion, step: Step): Facts | undefined {
+  const gives = factsGiven(expansion, step);
+  const shot = typeof step.reads.shot === 'string' ? expansion.facts.get(step.reads.shot)?.seconds : undefined;
+  if (gives?.seconds === undefined || gives.share === undefined || shot === undefined) return gives;
+  return { ...gives, seconds: shot + (gives.seconds - shot) * gives.share };
+}
+
 export function priceStep(row: Row, expansion: Expansion, step: Step): Micros {
-  return priceOf(row, factsGiven(expansion, step), textRead(expansion, step));
+  return priceOf(row, factsCounted(expansion, step), textRead(expansion, step));
 }
 
 /** Null, or why this row cannot carry out the step at this tier. `hidden`: a reason nobody needs to read. */
@@ -46,9 +57,12 @@ export function whyNotRow(row: Row, step: Step, gives: Facts | undefined, tier: 
   } else if (named) {
     if (row.id !== step.model) return hidden('is not the model named');
   } else if (row.tier === 'animatic' || tiers.indexOf(row.tier) < tiers.indexOf(tier)) return hidden(`is of tier ${row.tier}`);
-  if (!row.available) return said('has no key or agent connected');
+  // A catalogue lists many models without a key: only the one that was named is worth a word.
+  if (!row.available) return { reason: 'has no key or agent connected', hidden: !named };
   const stranger = Object.keys(step.reads).find((name) => hasRead(step, name) && !row.takes.includes(name));
   if (stranger) return said(`takes no ${stranger}`);
+  const missing = row.needs?.find((name) => !hasRead(step, name));
+  if (missing) return said(`needs a ${missing}`);
   return whyNotSize(row, gives);
 }
 
@@ -60,6 +74,8 @@ function whyNotSize(row: Row, gives: Facts | undefined): { reason: string; hidde
     return { reason: `makes at most ${row.maxSeconds} s; this asks for ${round(seconds)} s`, hidden: false };
   if (row.maxWidth !== undefined && width > row.maxWidth) return { reason: `makes at most ${row.maxWidth} px across`, hidden: false };
   if (row.maxHeight !== undefined && height > row.maxHeight) return { reason: `makes at most ${row.maxHeight} px down`, hidden: false };
+  if (row.sizes && width > 0 && height > 0 && !soldSize(row, width, height))
+    return { reason: `makes ${row.sizes.map(([w, h]) => `${w}×${h}`).join(' or ')}; this asks for ${width}×${height}`, hidden: false };
   return null;
 }
 

@@ -6,9 +6,11 @@ import { evolve } from './evolve.ts';
 import { expand, expandMore } from './expand.ts';
 import type { Expansion, Value } from './expansion.ts';
 import { fingerprint, requestKey } from './fingerprint.ts';
+import { type Recovery, recoveryOf } from './recovery.ts';
 import { itemOf } from './refs.ts';
 import { choiceKey } from './route.ts';
 import {
+  type Ask,
   activeStates,
   type Change,
   type Effect,
@@ -65,8 +67,7 @@ class Turn {
         this.reviveCancelled();
         return this.layOut();
       case 'pause':
-        if (!endedPhases.has(this.run.phase)) this.put({ type: 'run-moved', phase: 'paused' });
-        return;
+        return this.pause();
       case 'resume':
         if (this.run.phase !== 'paused') return;
         this.put({ type: 'run-moved', phase: 'running' });
@@ -123,7 +124,7 @@ class Turn {
     const key = fingerprint(request, row);
     if (run.busy.has(key)) return this.move(id, 'waiting', { fingerprint: key, fresh: entry.fresh });
     const { fresh } = entry;
-    this.move(id, 'ready', { fingerprint: key, fresh });
+    this.move(id, 'ready', { fingerprint: key, fresh, ...(row ? { row: row.id } : {}) });
     if (fresh) this.begin(id);
     else this.effects.push({ type: 'find', step: id, fingerprint: key });
   }
@@ -133,11 +134,14 @@ class Turn {
   }
 
   private begin(id: string): void {
-    const entry = this.run.steps.get(id) as StepRun;
-    const attempt = entry.attempt + 1;
-    const isPerson = kindOf(entry.step.kind).lane === 'person';
-    this.move(id, isPerson ? 'awaiting-person' : 'queued', { attempt, fresh: entry.fresh });
-    this.effects.push({ type: 'start', step: id, attempt, fingerprint: entry.fingerprint as string });
+    const { step, attempt, fresh } = this.run.steps.get(id) as StepRun;
+    if (kindOf(step.kind).lane === 'person') return this.move(id, 'awaiting-person', { attempt: attempt + 1, ask: reviewOf(step) });
+    this.queue(id, { attempt: attempt + 1, fresh });
+  }
+
+  private queue(id: string, more: Partial<Extract<Change, { type: 'step-moved' }>>): void {
+    this.move(id, 'queued', more);
+    this.effects.push({ type: 'start', step: id });
   }
 
   private fail(id: string, error: { code: string; message: string }): void {
@@ -171,7 +175,7 @@ class Turn {
       const entry = this.run.steps.get(step) as StepRun;
       this.stop(step);
       if (entry.state !== 'waiting' || entry.result || entry.fingerprint || again)
-        this.move(step, 'waiting', { result: null, error: null, fingerprint: null, fresh: again });
+        this.move(step, 'waiting', { result: null, error: null, fingerprint: null, fresh: again, retries: 0, rewordings: 0 });
       for (const reader of readersOf(this.run, step)) if (this.run.steps.get(reader)?.state !== 'waiting') queue.push([reader, undefined]);
     }
   }
@@ -240,6 +244,17 @@ class Turn {
     for (const one of all) for (const reader of readersOf(run, one)) this.consider(reader);
   }
 
+  /** What has begun is finished; what only waits for a place is taken back. */
+  private pause(): void {
+    if (endedPhases.has(this.run.phase)) return;
+    this.put({ type: 'run-moved', phase: 'paused' });
+    for (const [id, { state, fresh }] of this.run.steps) {
+      if (state !== 'queued') continue;
+      this.stop(id);
+      this.move(id, 'waiting', { fingerprint: null, fresh });
+    }
+  }
+
   private cancel(): void {
     if (endedPhases.has(this.run.phase)) return;
     for (const [id, entry] of this.run.steps) {
@@ -276,12 +291,41 @@ class Turn {
     if (input.type === 'found') return this.found(entry, input);
     const isLive = entry.state === 'queued' || entry.state === 'running' || entry.state === 'awaiting-person';
     if (entry.attempt !== input.attempt || !isLive) return;
-    if (input.type === 'running') return this.move(input.step, 'running');
-    if (input.type === 'succeeded') {
-      this.move(input.step, 'done', { result: input.result });
-      return this.arrived(input.step);
+    const { fresh } = entry;
+    switch (input.type) {
+      case 'running':
+        return entry.state === 'queued' ? this.move(input.step, 'running', { fresh }) : undefined;
+      case 'succeeded':
+        this.move(input.step, 'done', { result: input.result, error: null });
+        return this.arrived(input.step);
+      case 'asked':
+        return this.move(input.step, 'awaiting-person', { ask: input.ask, fresh });
+      case 'resumed':
+        return this.queue(input.step, { fresh });
+      case 'resubmit':
+        return this.queue(input.step, { attempt: entry.attempt + 1, fresh });
+      case 'failed':
+        return this.recover(entry, input);
     }
-    for (const id of [input.step, ...(this.run.twins.get(entry.fingerprint as string) ?? [])]) this.fail(id, input.error);
+  }
+
+  /** A failed attempt: again, with another model or other words where that can help; else the step has failed. */
+  private recover(entry: StepRun, input: Extract<Input, { type: 'failed' }>): void {
+    const recovery = recoveryOf(this.run, entry, input);
+    const { fresh } = entry;
+    if (recovery.type === 'give-up') {
+      for (const id of [input.step, ...(this.run.twins.get(entry.fingerprint as string) ?? [])]) this.fail(id, input.error);
+      return;
+    }
+    if (recovery.type === 'reroute') {
+      const { choice, row, from, why } = recovery;
+      this.put({ type: 'rerouted', choice, row, from, why });
+    }
+    if (recovery.type !== 'again' || this.run.phase === 'paused') {
+      this.move(input.step, 'waiting', { fingerprint: null, error: input.error, fresh, ...triesOf(recovery) });
+      return this.consider(input.step);
+    }
+    this.queue(input.step, { attempt: entry.attempt + 1, fresh, error: input.error, waitMs: recovery.waitMs, ...triesOf(recovery) });
   }
 
   private found(entry: StepRun, input: Extract<Input, { type: 'found' }>): void {
@@ -301,6 +345,14 @@ class Turn {
     const phase: Phase = moving > 0 ? 'running' : count('awaiting-person') > 0 ? 'awaiting-person' : broken ? 'failed' : 'done';
     if (phase !== run.phase) this.put({ type: 'run-moved', phase });
   }
+}
+
+function triesOf(recovery: Recovery): { retries?: number; rewordings?: number } {
+  return recovery.type === 'again' ? { retries: recovery.retries, rewordings: recovery.rewordings } : {};
+}
+
+function reviewOf({ params }: Step): Ask {
+  return { kind: 'review', message: String(params.question ?? ''), choices: ['approve', 'reject'] };
 }
 
 function wantsOf(expansion: Expansion): string[] {

@@ -3,7 +3,7 @@ import type { Result } from '#nodes/items.ts';
 import type { Micros, Row } from '#nodes/price.ts';
 import { kindOf, type Step } from '#nodes/steps.ts';
 import type { Expansion } from './expansion.ts';
-import { type Choice, choiceKey, factsGiven, priceStep } from './route.ts';
+import { type Choice, choiceKey, factsCounted, priceStep } from './route.ts';
 import { criticalSeconds, secondsOf } from './time.ts';
 
 /** What one node comes to over all worlds. */
@@ -43,7 +43,7 @@ export function sumWorld(world: Expansion, { wanted, results, choices, rows, slo
     }
     const row = step.model === undefined ? undefined : rowOf.get(choices.get(choiceKey(step))?.row ?? '');
     const micros = row ? priceStep(row, world, step) : 0;
-    const seconds = secondsOf(step, row, factsGiven(world, step));
+    const seconds = secondsOf(step, row, factsCounted(world, step));
     took.set(id, seconds);
     node.micros += micros;
     node.seconds += seconds;

@@ -1,6 +1,8 @@
 /**
  * What is known of one element without seeing it. `seconds` length · `width`, `height` pixels · `fps` frames a second ·
- * `audio` whether a video carries sound · `characters` length of a text.
+ * `audio` whether a video carries sound · `characters` length of a text · `spoken`, `spelt` ceilings, see `ceilingOf`: the
+ * most seconds that the words of a text, a shot or a voice take · `share` the part of `spoken` that counts for this element
+ * where the elements of a list have their words from one text.
  */
 export type Facts = {
   readonly seconds?: number;
@@ -9,6 +11,9 @@ export type Facts = {
   readonly fps?: number;
   readonly audio?: boolean;
   readonly characters?: number;
+  readonly spoken?: number;
+  readonly spelt?: number;
+  readonly share?: number;
 };
 
 /** The facts of one element of a list that a step promises, with the key it will carry (else its position from 1). */

@@ -21,16 +21,35 @@ export type Row = {
   readonly tier: Tier;
   /** The inputs it can use; a step that reads anything else cannot go to this row. */
   readonly takes: readonly string[];
+  /** The inputs without which it cannot work. */
+  readonly needs?: readonly string[];
   readonly maxSeconds?: number;
   readonly maxWidth?: number;
   readonly maxHeight?: number;
+  /** Frames that are sold, width × height; a step goes to the one of its shape. Without them any shape will do. */
+  readonly sizes?: readonly (readonly [width: number, height: number])[];
   /** Lengths that are sold, ascending: a request is billed as the next one up. */
   readonly billedSeconds?: readonly number[];
   readonly price: { readonly per: 'second' | 'image' | 'call' | 'character'; readonly micros: Micros };
   readonly pace: Pace;
+  /** The model as its provider calls it, and what of a request is the same for every step of this row. */
+  readonly remote?: string;
+  readonly sends?: Readonly<Record<string, string | number | boolean>>;
+  /** Where and when the price was published. */
+  readonly priceSource?: { readonly title: string; readonly url?: string; readonly date: string };
   /** True where a credential or a connected agent can serve it now. */
   readonly available: boolean;
 };
+
+/** Shapes count as alike where cutting the edges would hardly be seen. */
+const alike = 1.05;
+
+/** The frame that is sold for this one: of its shape, the nearest in size. Undefined where none has its shape. */
+export function soldSize(row: Row, width: number, height: number): readonly [width: number, height: number] | undefined {
+  const ratio = ([w, h]: readonly [number, number]): number => (w / h) * (height / width);
+  const fitting = (row.sizes ?? []).filter((size) => ratio(size) < alike && ratio(size) > 1 / alike);
+  return fitting.toSorted((a, b) => Math.abs(a[0] - width) - Math.abs(b[0] - width))[0];
+}
 
 /** The price of one step on one row, in micro-USD, from the facts of the step's first output. */
 export function priceOf(row: Row, gives: Facts | undefined, reads: Facts | undefined): Micros {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Facts, Promised, World } from './facts.ts';
 import { many, maybe, one, type Port, type Ports, type ValueKind } from './ports.ts';
 import type { Pace } from './price.ts';
+import { mostSpoken } from './speaking.ts';
 
 type FactsOf<P extends Ports> = {
   readonly [N in keyof P]: P[N] extends Port<ValueKind, 'many'>
@@ -32,6 +33,12 @@ const repeat = (count: number, facts: Facts = {}): Facts[] => Array.from({ lengt
 const total = (list: readonly Facts[]): number => list.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
 /** The last frame is held until a longer sound has ended; what it is longer by a blink is left out. */
 const withSound = (picture: number, sound = 0): number => (sound - picture > 0.05 ? sound : picture);
+/** What a voice has before its first word and after its last. */
+const aroundVoice = 0.5;
+/** What cutting a brief into shots may add to the words of each, and what is kept around them there. */
+const roundPlanned = 0.6;
+/** Ceilings of a text; of one of which only the length is known they are wide. */
+const toSpeak = ({ characters = 600, spoken = characters * 0.8 + 3, spelt = characters * 2 + 3 }: Facts = {}) => ({ spoken, spelt });
 const noParams = z.strictObject({});
 const seed = z.int().min(0).max(2_147_483_647);
 const pixels = z.int().min(16).max(8192);
@@ -70,10 +77,13 @@ export const kinds = {
     reads: { brief: one('text') },
     gives: { shots: many('shot'), keyframes: many('text') },
     pace: { base: 0.2, perSecond: 0 },
-    facts({ params, world }) {
+    /** The shots share out the words of the brief: all their narration together is no longer than the brief. */
+    facts({ params, reads, world }) {
       const count = params.shots === 'auto' ? world.count(3, 12) : params.shots;
       const seconds = params.totalSeconds ? params.totalSeconds / count : params.seconds === 'auto' ? world.amount(2, 8) : params.seconds;
-      return { shots: repeat(count, { seconds }), keyframes: repeat(count + 1) };
+      const spoken = toSpeak(reads.brief).spoken + roundPlanned * count;
+      const spelt = toSpeak(reads.brief).spelt + roundPlanned * count;
+      return { shots: repeat(count, { seconds, spoken, spelt, share: 1 / count }), keyframes: repeat(count + 1) };
     },
   }),
   'enhance-text': kind({
@@ -85,7 +95,11 @@ export const kinds = {
     gives: { text: one('text') },
     pace: instant,
     facts: ({ reads, world }) => ({
-      text: { characters: world.amount(reads.text.characters ?? 1, (reads.text.characters ?? 1000) * 4 + 600) },
+      text: {
+        characters: world.amount(reads.text.characters ?? 1, (reads.text.characters ?? 1000) * 4 + 600),
+        spoken: toSpeak(reads.text).spoken * 4 + 300,
+        spelt: toSpeak(reads.text).spelt * 4 + 1200,
+      },
     }),
   }),
   'make-image': kind({
@@ -143,14 +157,18 @@ export const kinds = {
       /** 1 is the voice's own pace. */
       speed: z.number().min(0.5).max(2).default(1),
     }),
-    /** A shot is spoken by its narration and fills the shot's length; a text takes as long as it takes. */
+    /**
+     * A shot is spoken by its narration and fills the shot's length, or is longer where the words do not fit: none is cut.
+     * A text takes as long as it takes.
+     */
     reads: { text: maybe('text'), shot: maybe('shot') },
     gives: { audio: one('audio'), captions: one('captions') },
     pace: { base: 0.2, perSecond: 0.05 },
-    facts({ reads, world }) {
-      const characters = reads.text?.characters ?? 600;
-      const seconds = reads.shot?.seconds ?? world.amount(0.1, characters * 0.8 + 3);
-      return { audio: { seconds }, captions: { seconds } };
+    facts({ params, reads: { text, shot }, world }) {
+      const spoken = mostSpoken(shot ?? toSpeak(text), params);
+      const most = spoken > 0 ? spoken + aroundVoice : 0;
+      const seconds = world.amount(shot?.seconds ?? 0.1, Math.max(shot?.seconds ?? 1, most));
+      return { audio: { seconds, spoken, share: shot?.share }, captions: { seconds } };
     },
   }),
   'lay-voice': kind({
@@ -158,11 +176,15 @@ export const kinds = {
     lane: 'cpu',
     title: 'Lay voice',
     params: noParams,
-    /** The voice of each shot is laid where its shot begins. */
+    /** The voice of each shot is laid where its shot begins; all are longer than the shots only where the words together are. */
     reads: { shots: many('shot'), voices: many('audio'), captions: many('captions') },
     gives: { audio: one('audio'), captions: one('captions') },
     pace: { base: 0.3, perSecond: 0.02 },
-    facts: ({ reads }) => ({ audio: { seconds: total(reads.shots) }, captions: { seconds: total(reads.shots) } }),
+    facts({ reads: { shots, voices }, world }) {
+      const words = voices.reduce((sum, { seconds = 0, spoken = seconds, share = 1 }) => sum + spoken * share, 0);
+      const seconds = world.amount(total(shots), Math.max(total(shots), words));
+      return { audio: { seconds }, captions: { seconds } };
+    },
   }),
   'compose-music': kind({
     version: 1,

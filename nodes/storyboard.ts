@@ -70,7 +70,7 @@ export const storyboard = defineNode({
       );
     const picture = (key: string, text: string) => value('text', text, { key });
     return {
-      shots: rows.map(({ key, keyframe: _, ...planned }) => value('shot', planned, { key, facts: { seconds: planned.seconds } })),
+      shots: rows.map(({ key, keyframe: _, ...planned }) => value('shot', planned, { key })),
       keyframes: [
         picture(openingKey, opening || (rows[0]?.prompt ?? '')),
         ...rows.map(({ key, keyframe, prompt }) => picture(key, keyframe || prompt)),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Row } from '#nodes/price.ts';
+import type { AgentGateway } from './agents/gateway.ts';
 import type { TokenCheck } from './auth/token.ts';
 import type { Settings } from './env.ts';
 import type { Engine } from './runs/engine-contract.ts';
@@ -15,8 +16,10 @@ export type AppParts = {
   readonly storage: Storage;
   readonly engine: Engine;
   readonly tokens: TokenCheck;
+  /** Where GPU agents are taken in; without it this server has none. */
+  readonly agents?: AgentGateway;
   /** The rows of the catalogue with what can serve now. */
-  readonly rows: readonly Row[];
+  rows(): readonly Row[];
   readonly clock: () => Date;
   readonly log: FastifyBaseLogger;
   /** Folder of the built editor. */

@@ -17,19 +17,24 @@ import { addReferencePage } from './plugins/reference-page.ts';
 import { headerOptions } from './plugins/security-headers.ts';
 import { addAssetContentRoutes } from './routes/asset-content.ts';
 import { addAssetRoutes } from './routes/assets.ts';
+import { addCapRoutes } from './routes/caps.ts';
 import { addCatalogueRoutes } from './routes/catalogue.ts';
 import { addEstimateRoutes } from './routes/estimates.ts';
 import { addGraphVersionRoutes } from './routes/graph-versions.ts';
 import { addGraphRoutes } from './routes/graphs.ts';
 import { addHealthRoute } from './routes/health.ts';
+import { addLedgerRoutes } from './routes/ledger.ts';
 import { addRunControlRoutes } from './routes/run-control.ts';
 import { addRunEventsRoute } from './routes/run-events.ts';
 import { addRunOutputsRoute } from './routes/run-outputs.ts';
 import { addRunRoutes } from './routes/runs.ts';
 import { addSignInRoute } from './routes/sign-in.ts';
 import { addTemplateRoutes } from './routes/templates.ts';
+import { addTransferRoutes } from './routes/transfers.ts';
 import { addValidateRoute } from './routes/validate.ts';
+import { addAgentSockets } from './sockets/agents.ts';
 import { addRunSockets } from './sockets/runs.ts';
+import { openSocketServer } from './sockets/socket-server.ts';
 
 /** More than any editor or script asks for; it only stops what has run wild. */
 const requestsPerMinute = 12_000;
@@ -66,7 +71,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addSignInRoute(app, parts);
   addReferencePage(app);
   await addEditor(app, parts.editorFolder, refuseUnknown);
-  addRunSockets(app, { engine: parts.engine, tokens: parts.tokens, origins });
+  const sockets = openSocketServer(app, origins);
+  addRunSockets(app, sockets, parts);
+  if (parts.agents) addAgentSockets(sockets, { agents: parts.agents, tokens: parts.tokens, log: parts.log });
   return app;
 }
 
@@ -75,6 +82,8 @@ async function addApi(api: App, parts: AppParts): Promise<void> {
   addCatalogueRoutes(api, parts);
   await addValidateRoute(api, parts);
   addEstimateRoutes(api, parts);
+  addLedgerRoutes(api, parts);
+  addCapRoutes(api, parts);
   addRunRoutes(api, parts);
   addRunControlRoutes(api, parts);
   addRunEventsRoute(api, parts);
@@ -84,6 +93,7 @@ async function addApi(api: App, parts: AppParts): Promise<void> {
   addTemplateRoutes(api, parts);
   addAssetRoutes(api, parts);
   addAssetContentRoutes(api, parts);
+  if (parts.agents) await addTransferRoutes(api, parts, parts.agents.transfers);
 }
 
 /** The count is nobody's business until it is exceeded. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { installationFolder } from './installation.ts';
+import { readServiceSettings, type ServiceSettings, secretServiceSettings, serviceSettings } from './service-settings.ts';
 import { SettingError } from './setting-error.ts';
 import { readSettingsFile } from './settings-file.ts';
 
@@ -42,10 +43,13 @@ export const settingsSchema = z.object({
   FILMLOOM_LOCAL_ONLY: flag.optional(),
   FILMLOOM_TEST_MEDIA: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `takes one of ${logLevels.join(', ')}` }).optional(),
+  ...serviceSettings,
+  S3_FORCE_PATH_STYLE: flag.optional(),
 });
+const secretSettings = ['FILMLOOM_TOKEN', 'FILMLOOM_SECRET', ...secretServiceSettings];
 type SettingName = keyof typeof settingsSchema.shape;
 
-export type Settings = {
+export type Settings = ServiceSettings & {
   readonly port: number;
   readonly host: string;
   /** Absolute folder of database, files and keys. */
@@ -82,6 +86,7 @@ export function readSettings(env: Source = process.env, folder: string = process
     localOnly: values.FILMLOOM_LOCAL_ONLY ?? false,
     testMedia: values.FILMLOOM_TEST_MEDIA,
     logLevel: values.LOG_LEVEL ?? 'info',
+    ...readServiceSettings(values),
   };
   return checkBind(settings);
 }
@@ -117,6 +122,6 @@ function check(values: Source): z.output<typeof settingsSchema> {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const name = String(issue?.path[0] ?? 'Settings') as SettingName;
-  const given = name === 'FILMLOOM_TOKEN' || name === 'FILMLOOM_SECRET' ? '' : ` (it is “${values[name]}”)`;
+  const given = secretSettings.includes(name) ? '' : ` (it is “${values[name]}”)`;
   throw new SettingError(name, `${issue?.message ?? 'invalid value'}${given}.`);
 }

@@ -24,7 +24,7 @@ export async function openData(folder: string, clock: () => Date = () => new Dat
   const lock = lockDataFolder(folder);
   try {
     const storage = await openLocalStorage(folder);
-    const store = await openStore(join(folder, 'filmloom.db'));
+    const store = await openStore({ file: join(folder, 'filmloom.db') });
     const owner = await ensureLocalOwner(store.accounts, clock().toISOString());
     return {
       store,

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { catalogue } from '#executors/catalogue/index.ts';
+import type { Row } from '#nodes/price.ts';
 import { buildApp } from './app.ts';
 import type { App } from './app-parts.ts';
 import { secretOf } from './auth/secret.ts';
@@ -9,6 +10,7 @@ import type { Settings } from './env.ts';
 import { installationFolder } from './installation.ts';
 import type { Log } from './log.ts';
 import { type Data, openData } from './open-data.ts';
+import { availableRows, type Reach, reachBySettings } from './provider-access.ts';
 import type { Caller, Engine } from './runs/engine-contract.ts';
 import { ensureSampleGraph } from './sample-graph.ts';
 import { fullDataFolder } from './store/data-folder.ts';
@@ -21,14 +23,17 @@ export class ListenError extends Error {
   }
 }
 
-export type EngineMaker = (parts: Pick<Data, 'store' | 'storage'> & { log: Log; clock: () => Date }) => Engine;
+export type EngineMaker = (parts: Pick<Data, 'store' | 'storage'> & EngineNeeds) => Engine;
+type EngineNeeds = { rows(): readonly Row[]; reach: Reach; settings: Settings; log: Log; clock: () => Date };
 export type RunningServer = { readonly url: string; readonly engine: Engine; readonly owner: Caller; close(): Promise<void> };
 type Start = { settings: Settings; log: Log; createEngine: EngineMaker; clock?: () => Date };
 
 /** Opens the data, takes up what an earlier process left unfinished, and listens. Resolves once requests are answered. */
 export async function startServer({ settings, log, createEngine, clock = () => new Date() }: Start): Promise<RunningServer> {
   const data = await openData(settings.dataFolder, clock);
-  const engine = createEngine({ store: data.store, storage: data.storage, log, clock });
+  const reach = reachBySettings(settings);
+  const rows = (): readonly Row[] => availableRows(catalogue, reach);
+  const engine = createEngine({ store: data.store, storage: data.storage, settings, rows, reach, log, clock });
   let app: App | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
@@ -45,7 +50,7 @@ export async function startServer({ settings, log, createEngine, clock = () => n
       storage,
       engine,
       tokens,
-      rows: catalogue,
+      rows,
       clock,
       log,
       editorFolder: join(installationFolder, 'dist'),

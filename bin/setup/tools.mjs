@@ -63,21 +63,54 @@ export const tools = [
     commands: [['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']],
     packages: { apt: 'chromium', dnf: 'chromium', brew: 'chromium' },
   },
+  {
+    name: 'PostgreSQL’s server',
+    use: 'the tests of a fleet’s database',
+    from: 'test',
+    commands: [['postgres'], ['initdb']],
+    packages: { apt: 'postgresql', dnf: 'postgresql-server', brew: 'postgresql@17' },
+  },
+  {
+    name: 'redis-server',
+    use: 'the tests of a fleet’s queue',
+    from: 'test',
+    commands: [['redis-server', 'valkey-server']],
+    packages: { apt: 'redis-server', dnf: 'valkey', brew: 'redis' },
+  },
 ];
 
 /**
  * The tools a command wants that are not there.
  * @param {'start' | 'test'} command
- * @param {{ path?: string, fontFolders?: string[] }} [where] searched instead of this machine's PATH and font folders
+ * @param {{ path?: string, fontFolders?: string[] }} [where] searched instead of this machine's program and font folders
  */
-export function missingTools(command, { path = process.env.PATH ?? '', fontFolders = systemFontFolders() } = {}) {
+export function missingTools(command, { path = programPath(), fontFolders = systemFontFolders() } = {}) {
   const fontFiles = fontFolders.flatMap(fileNames);
-  const folders = path.split(delimiter).filter(Boolean);
-  const isOnPath = (/** @type {string} */ name) => folders.some((folder) => existsSync(join(folder, name)));
+  const isOnPath = (/** @type {string} */ name) => findProgram(name, path) !== undefined;
   const isInstalled = (/** @type {RegExp} */ pattern) => fontFiles.some((file) => pattern.test(file));
   return tools
     .filter((tool) => tool.from === 'start' || command === 'test')
     .filter(({ commands = [], fonts = [] }) => !commands.every((names) => names.some(isOnPath)) || !fonts.every(isInstalled));
+}
+
+/**
+ * The file of a program, or undefined where it is not installed.
+ * @param {string} name
+ * @param {string} [path] folders to search, as in PATH
+ */
+export function findProgram(name, path = programPath()) {
+  const folders = path.split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+}
+
+/** The PATH and the folders off it where systems install PostgreSQL's server, the newest version first. */
+function programPath() {
+  const versions = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt'].flatMap((folder) => {
+    const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^(postgresql@)?\d+$/.test(name)) : [];
+    const newestFirst = names.sort((a, b) => Number(b.replace(/\D/g, '')) - Number(a.replace(/\D/g, '')));
+    return newestFirst.map((name) => join(folder, name, 'bin'));
+  });
+  return [process.env.PATH ?? '', ...versions].join(delimiter);
 }
 
 function systemFontFolders() {

@@ -6,6 +6,7 @@ import { useView } from '../stores/view.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { Connector } from './connector.tsx';
 import { EmptyHint } from './empty-hint.tsx';
+import { GraphOffer } from './graph-offer.tsx';
 import { canvas, setCanvas, setPointer } from './instance.ts';
 import { Picker } from './picker.tsx';
 import { Refusal } from './refusal.tsx';
@@ -119,6 +120,7 @@ function Flow() {
       <Picker />
       <Connector />
       <Refusal />
+      <GraphOffer />
     </main>
   );
 }

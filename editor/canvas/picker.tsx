@@ -8,6 +8,7 @@ import type { Edit } from '../stores/edits.ts';
 import { addNode, portThatFits } from '../stores/new-node.ts';
 import { portAt } from '../stores/ports-of.ts';
 import { type PickerRequest, useView } from '../stores/view.ts';
+import { searchRank } from '../ui/search-rank.ts';
 import { cardWidth } from './card-size.ts';
 import { groupTitles } from './group-titles.ts';
 
@@ -71,7 +72,7 @@ function backToCanvas(event: Event): void {
 function PickerList({ request, close }: { request: PickerRequest; close(): void }) {
   const groups = Map.groupBy(offered(request), (definition) => definition.group);
   return (
-    <Command label="Add a node" loop>
+    <Command label="Add a node" loop filter={searchRank}>
       <Command.Input
         autoFocus
         placeholder={request.from ? 'What should it become?' : 'Add a node'}
@@ -107,7 +108,7 @@ function PickerItem({ definition, onSelect }: { definition: NodeDef; onSelect():
   return (
     <Command.Item
       value={definition.title}
-      keywords={[definition.type, definition.group]}
+      keywords={[definition.type, definition.docs]}
       onSelect={onSelect}
       title={definition.docs}
       className="flex h-8 items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-line"

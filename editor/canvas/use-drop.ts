@@ -1,14 +1,18 @@
 import type { DragEvent } from 'react';
 import { toast } from 'sonner';
+import { navigate } from 'wouter/use-browser-location';
 import { nodeTypes } from '#nodes/index.ts';
 import { api } from '../server/api.ts';
 import { sentenceOf } from '../server/api-error.ts';
+import { graphInside, mayCarryGraph } from '../server/embedded-graph.ts';
+import { uploadFile } from '../server/upload.ts';
 import { useDocument } from '../stores/document.ts';
 import type { Point } from '../stores/edits.ts';
 import { readGraph, writeGraph } from '../stores/graph-json.ts';
 import { addNode } from '../stores/new-node.ts';
 import { useView } from '../stores/view.ts';
 import { cardWidth } from './card-size.ts';
+import { askAboutGraph } from './graph-offer.tsx';
 import { canvas } from './instance.ts';
 
 /** The data type under which the library drags a node type onto the canvas. */
@@ -44,7 +48,7 @@ function place(type: string, at: Point, params?: Record<string, unknown>): void 
 }
 
 async function take(file: File, at: Point): Promise<void> {
-  const work = file.name.toLowerCase().endsWith('.json') ? importGraph(file) : upload(file, at);
+  const work = file.name.toLowerCase().endsWith('.json') ? importGraph(file) : mayCarryGraph(file) ? takeFilm(file, at) : upload(file, at);
   await work.catch((error: unknown) => void toast.error(`${file.name}: ${refusalOf(error)}`));
 }
 
@@ -63,11 +67,21 @@ async function importGraph(file: File): Promise<void> {
   });
 }
 
+/** A film that carries its graph is asked about first; any other becomes a node. */
+async function takeFilm(file: File, at: Point): Promise<void> {
+  const note = toast.loading(`Looking into ${file.name} …`);
+  const read = await graphInside(file).finally(() => toast.dismiss(note));
+  if ('reason' in read) return upload(file, at);
+  const choice = await askAboutGraph(file.name, read.graph.name ?? 'Untitled');
+  if (choice === 'video') return upload(file, at);
+  if (choice === 'graph') navigate(`/graphs/${(await api.createGraph(writeGraph(read.graph))).id}`);
+}
+
 async function upload(file: File, at: Point): Promise<void> {
   const { graphId } = useDocument.getState();
   const note = toast.loading(`Uploading ${file.name} …`);
   try {
-    const asset = await api.upload(file);
+    const asset = await uploadFile(file);
     const type = mediaNodes[asset.kind];
     if (!type || !nodeTypes.has(type)) throw new Error('Drop a picture, a video, a sound or captions.');
     if (useDocument.getState().graphId === graphId) place(type, at, { asset: asset.id });

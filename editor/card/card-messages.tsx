@@ -3,6 +3,7 @@ import type { SeenProblem } from '../stores/estimate.ts';
 import { useRun } from '../stores/run.ts';
 import { decideStep, retryNode } from '../stores/run-control.ts';
 import type { NodeRun } from '../stores/run-state.ts';
+import { answerWords, askWords } from '../words/answers.ts';
 import type { CardState } from './card-state.ts';
 
 type Props = { id: string; run: NodeRun | undefined; state: CardState; problems: readonly SeenProblem[] };
@@ -57,18 +58,18 @@ function Failure({ id, run }: { id: string; run: NodeRun }) {
 function Question({ run }: { run: NodeRun }) {
   const step = run.steps.find(({ state }) => state === 'awaiting-person');
   const busy = useRun((state) => state.run?.state === 'cancelled');
-  if (!step || busy) return null;
-  const button = 'nodrag h-7 flex-1 rounded-md border border-line-strong px-2.5 font-medium text-xs hover:bg-raised';
+  if (!step?.ask || busy) return null;
+  const { ask } = step;
+  const button = 'nodrag min-h-7 flex-1 rounded-md border border-line-strong px-2.5 font-medium text-xs hover:bg-raised';
   return (
     <div className="mx-3 mt-2 rounded-md bg-well p-2.5">
-      <p className="text-xs">{step.question ?? 'Is this good to go?'}</p>
-      <div className="mt-2 flex gap-2">
-        <button type="button" className={button} onClick={() => void decideStep(step.id, 'approve')}>
-          Approve
-        </button>
-        <button type="button" className={button} onClick={() => void decideStep(step.id, 'reject')}>
-          Reject
-        </button>
+      <p className="text-xs">{askWords(ask)}</p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        {ask.choices.map((choice) => (
+          <button key={choice} type="button" className={button} onClick={() => void decideStep(step.id, choice)}>
+            {answerWords(choice, ask)}
+          </button>
+        ))}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { StepState } from '#server/contract/runs.ts';
 import type { NodeRun } from '../stores/run-state.ts';
 import { useView } from '../stores/view.ts';
+import { elementWords } from '../words/element.ts';
 import { type ElementView, elementsOf } from './elements.ts';
 
 const colours: Readonly<Record<StepState, string>> = {
@@ -34,17 +35,18 @@ export function ElementStrip({ id, run }: { id: string; run: NodeRun }) {
 
 function Chip({ node, element, shown, named }: { node: string; element: ElementView; shown: boolean; named: boolean }) {
   const { key, state, fraction } = element;
+  const name = elementWords(key);
   const filled = state === 'running' ? fraction : state === 'waiting' || state === 'queued' || state === 'ready' ? 0 : 1;
   return (
     <button
       type="button"
       aria-pressed={shown}
-      title={`${key}: ${state}`}
-      aria-label={`${key}, ${state}`}
+      title={`${name}: ${state}`}
+      aria-label={`${name}, ${state}`}
       onClick={() => useView.getState().showElement(node, shown ? null : key)}
       className="relative h-5 min-w-2.5 max-w-16 flex-1 overflow-hidden rounded border border-transparent bg-well text-[10.5px] text-muted aria-pressed:border-text aria-pressed:text-text"
     >
-      {named && <span className="block truncate px-1">{key}</span>}
+      {named && <span className="block truncate px-1">{name}</span>}
       <span
         className="absolute inset-x-0 bottom-0 h-[3px] origin-left"
         style={{ background: colours[state], transform: `scaleX(${filled})` }}

@@ -6,6 +6,7 @@ import { emptyGraph } from '#graphs/document.ts';
 import type { GraphSummary } from '#server/contract/library.ts';
 import { api } from '../server/api.ts';
 import { sentenceOf } from '../server/api-error.ts';
+import { graphInside, mayCarryGraph } from '../server/embedded-graph.ts';
 import { queryKeys } from '../server/queries.ts';
 import { readGraph, writeGraph } from '../stores/graph-json.ts';
 import { saveText } from '../ui/save-text.ts';
@@ -70,9 +71,9 @@ function actsWith(client: QueryClient, navigate: (path: string) => void) {
 /** The id of the graph made from a file; none, and a word to the person, where it holds no graph. */
 async function importFile(file: File): Promise<string[]> {
   try {
-    const read = readGraph(JSON.parse(await file.text()));
+    const read = mayCarryGraph(file) ? await graphInside(file) : readGraph(JSON.parse(await file.text()));
     if ('reason' in read) throw new Error(read.reason);
-    const name = read.graph.name ?? fileStem(file.name.replace(/(\.filmloom)?\.json$/i, ''));
+    const name = read.graph.name ?? fileStem(file.name.replace(/((\.filmloom)?\.json|\.mp4)$/i, ''));
     return [(await api.createGraph(writeGraph({ ...read.graph, name }))).id];
   } catch (error) {
     toast.error(`${file.name}: ${error instanceof SyntaxError ? 'this file is not JSON, so it holds no graph.' : sentenceOf(error)}`);

@@ -76,7 +76,7 @@ function Bar({ text, onText, acts, searchable }: { text: string; onText(text: st
             type="file"
             hidden
             multiple
-            accept=".json,application/json"
+            accept=".json,application/json,.mp4,video/mp4"
             onChange={(event) => {
               const files = [...(event.target.files ?? [])];
               event.target.value = '';

@@ -5,6 +5,7 @@ import type { GraphNode } from '#graphs/document.ts';
 import type { NodeDef } from '#nodes/define.ts';
 import { fields } from '#nodes/fields.ts';
 import { Field } from '../fields/field.tsx';
+import { elementWords } from '../words/element.ts';
 
 /** Widgets whose value is the whole of the node, never of one element. */
 const whole: ReadonlySet<string> = new Set(['rows', 'shots', 'asset']);
@@ -19,7 +20,7 @@ export function ElementOverrides({ id, node, definition, element }: { id: string
     <Collapsible.Root open={open} onOpenChange={setOpen} className="rounded-lg border border-line">
       <Collapsible.Trigger className="group flex h-8 w-full items-center gap-1.5 px-3 text-left text-[12px] font-medium text-muted hover:text-text">
         <span className="flex-1">
-          Only for “{element}”{count > 0 && `: ${count} changed`}
+          Only for “{elementWords(element)}”{count > 0 && `: ${count} changed`}
         </span>
         <ChevronDown aria-hidden size={14} className="transition-transform duration-120 group-data-[state=closed]:-rotate-90" />
       </Collapsible.Trigger>

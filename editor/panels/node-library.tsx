@@ -63,10 +63,10 @@ function NodeItem({ definition }: { definition: NodeDef }) {
           event.dataTransfer.setData(nodeTypeDrag, type);
           event.dataTransfer.effectAllowed = 'copy';
         }}
-        className="flex h-8 cursor-grab items-center gap-2.5 rounded-md px-2 outline-none hover:bg-raised group-focus-within/nodes:data-[selected=true]:bg-raised"
+        className="flex min-h-8 cursor-grab items-center gap-2.5 rounded-md px-2 py-1 leading-5 outline-none hover:bg-raised group-focus-within/nodes:data-[selected=true]:bg-raised"
       >
         <Icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-muted" />
-        <span className="truncate">{title}</span>
+        <span className="text-pretty">{title}</span>
       </Command.Item>
     </Tooltip>
   );

@@ -5,6 +5,7 @@ import type { RunOutput } from '#server/contract/runs.ts';
 import { api } from '../server/api.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { saveText } from '../ui/save-text.ts';
+import { elementWords } from '../words/element.ts';
 import { factWords } from '../words/facts.ts';
 
 const signs: Readonly<Record<string, typeof Download>> = { video: FileVideo, image: ImageIcon, audio: AudioLines, captions: CaptionsIcon };
@@ -44,7 +45,7 @@ function OutputLine({ output }: { output: RunOutput }) {
   const Sign = signs[kind] ?? FileText;
   const words = factWords(facts, bytes);
   const what = kind === 'captions' ? `${title}, captions` : title;
-  const name = /^\d+$/.test(key) ? what : `${what} · ${key}`;
+  const name = /^\d+$/.test(key) ? what : `${what} · ${elementWords(key)}`;
   return (
     <li className="flex items-center gap-2.5 rounded-md px-2 py-1 hover:bg-raised">
       <span data-kind={kind} className="text-(--kind)">

@@ -1,4 +1,4 @@
-import { Check, Inbox, X } from 'lucide-react';
+import { Check, Inbox } from 'lucide-react';
 import { splitPort } from '#graphs/document.ts';
 import type { StepView } from '#server/contract/runs.ts';
 import { shownItem } from '../card/elements.ts';
@@ -8,6 +8,8 @@ import { useRun } from '../stores/run.ts';
 import { decideStep } from '../stores/run-control.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { answerWords, askWords } from '../words/answers.ts';
+import { elementWords } from '../words/element.ts';
 import { ResultView } from './result-view.tsx';
 import { goTo } from './wanted-field.ts';
 
@@ -37,6 +39,9 @@ function Question({ step }: { step: StepView }) {
   // what is asked about is what comes in
   const sources = graph.edges.filter((edge) => splitPort(edge.to)[0] === step.node).map((edge) => splitPort(edge.from)[0]);
   const item = sources.map((source) => shownItem(run?.nodes[source]?.view.outputs ?? {}, step.element)).find(Boolean);
+  const { ask } = step;
+  if (!ask) return null;
+  const [first, ...others] = ask.choices;
   return (
     <>
       <div className="w-52 shrink-0 empty:hidden">
@@ -44,16 +49,20 @@ function Question({ step }: { step: StepView }) {
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <button type="button" onClick={() => goTo(step.node)} className="truncate rounded text-left text-[12px] text-muted hover:underline">
-          {titleOf(graph, step.node)} · {step.element}
+          {titleOf(graph, step.node)} · {elementWords(step.element)}
         </button>
-        <p className="min-h-0 flex-1 overflow-y-auto font-medium text-pretty">{step.question ?? 'Is this good to go?'}</p>
-        <div className="mt-2 flex gap-2">
-          <Button look="primary" size="small" icon={Check} className="flex-1" onClick={() => void decideStep(step.id, 'approve')}>
-            Approve
-          </Button>
-          <Button size="small" icon={X} className="flex-1" onClick={() => void decideStep(step.id, 'reject')}>
-            Reject
-          </Button>
+        <p className="min-h-0 flex-1 overflow-y-auto font-medium text-pretty">{askWords(ask)}</p>
+        <div className="mt-2 flex flex-wrap gap-2">
+          {first && (
+            <Button look="primary" size="small" icon={Check} className="flex-1" onClick={() => void decideStep(step.id, first)}>
+              {answerWords(first, ask)}
+            </Button>
+          )}
+          {others.map((choice) => (
+            <Button key={choice} size="small" className="flex-1" onClick={() => void decideStep(step.id, choice)}>
+              {answerWords(choice, ask)}
+            </Button>
+          ))}
         </div>
       </div>
     </>

@@ -4,6 +4,7 @@ import { elementsOf } from '../card/elements.ts';
 import type { NodeRun } from '../stores/run-state.ts';
 import { useView } from '../stores/view.ts';
 import { classes } from '../ui/classes.ts';
+import { elementWords } from '../words/element.ts';
 import { ElementPanel } from './element-panel.tsx';
 import { Section } from './section.tsx';
 
@@ -26,7 +27,7 @@ export function ResultSection({ id, node, definition, run }: Props) {
               key={key}
               type="button"
               aria-pressed={key === chosen}
-              aria-label={`${key}, ${state}`}
+              aria-label={`${elementWords(key)}, ${state}`}
               onClick={() => useView.getState().showElement(id, key)}
               className={classes(
                 'h-6 max-w-28 truncate rounded border px-2 text-[12px] transition-colors duration-120',
@@ -35,7 +36,7 @@ export function ResultSection({ id, node, definition, run }: Props) {
                 state === 'awaiting-person' && 'text-waiting',
               )}
             >
-              {key}
+              {elementWords(key)}
             </button>
           ))}
         </div>

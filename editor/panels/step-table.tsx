@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { Segments } from '../ui/segments.tsx';
+import { elementWords } from '../words/element.ts';
 import { duration, secondsBetween } from '../words/time.ts';
 import { StateWord } from './state-word.tsx';
 import { type StepFilter, type StepRow, stepRows } from './step-rows.ts';
@@ -85,7 +86,7 @@ function StepLine({ row: { step, fraction, note } }: { row: StepRow }) {
     <tr className="group border-t border-line align-middle [content-visibility:auto]">
       <td className="truncate px-2 py-1.5">
         <button type="button" onClick={show} className="max-w-full truncate rounded text-left group-hover:underline">
-          {title} <span className="text-faint">{step.element}</span>
+          {title} <span className="text-faint">{elementWords(step.element)}</span>
         </button>
       </td>
       <td className="truncate px-2 text-muted">
@@ -99,7 +100,7 @@ function StepLine({ row: { step, fraction, note } }: { row: StepRow }) {
         <div className="flex items-center gap-2">
           {step.state === 'running' && (
             <span className="w-24 shrink-0">
-              <Progress fraction={fraction} label={`Progress of ${title} ${step.element}`} />
+              <Progress fraction={fraction} label={`Progress of ${title} ${elementWords(step.element)}`} />
             </span>
           )}
           {words && (
@@ -113,7 +114,7 @@ function StepLine({ row: { step, fraction, note } }: { row: StepRow }) {
           {step.state === 'failed' && (
             <IconButton
               icon={RotateCw}
-              label={`Retry ${title} ${step.element}`}
+              label={`Retry ${title} ${elementWords(step.element)}`}
               small
               onClick={() => void retryNode(step.node, [step.element])}
             />

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Tier } from '#nodes/price.ts';
 import { healthAnswer, modelsAnswer } from '#server/contract/catalogue.ts';
 import { estimateAnswer, validateAnswer } from '#server/contract/estimates.ts';
-import { assetsAnswer, assetView, graphSummary, graphsAnswer, graphView, templatesAnswer, templateView } from '#server/contract/library.ts';
+import {
+  assetsAnswer,
+  assetView,
+  embeddedGraphAnswer,
+  graphSummary,
+  graphsAnswer,
+  graphView,
+  templatesAnswer,
+  templateView,
+} from '#server/contract/library.ts';
 import { outputsAnswer, runSummary, runsAnswer, runView } from '#server/contract/runs.ts';
 import { call, type RequestOptions, urlOf } from './http.ts';
 
@@ -26,6 +35,11 @@ export const api = {
     call(savedGraph, path('graphs', id), { method: 'PUT', body: { graph }, headers: { 'if-match': `"${revision}"` }, ...more }),
   deleteGraph: (id: string) => call(anything, path('graphs', id), { method: 'DELETE' }),
   restoreGraph: (id: string) => call(anything, path('graphs', id, 'restore'), { method: 'POST', body: {} }),
+  embeddedGraph: (file: File) => {
+    const form = new FormData();
+    form.append('file', file, file.name);
+    return call(embeddedGraphAnswer, '/graphs/embedded', { method: 'POST', body: form });
+  },
   templates: () => call(templatesAnswer, '/templates'),
   template: (id: string) => call(templateView, path('templates', id)),
 
@@ -43,16 +57,11 @@ export const api = {
   amend: (id: string, graph: Json) => call(anything, path('runs', id, 'amend'), { method: 'POST', body: { graph } }),
   retry: (id: string, node: string, retry: { elements?: string[]; fresh?: boolean } = {}) =>
     call(anything, path('runs', id, 'nodes', node, 'retry'), { method: 'POST', body: retry }),
-  decide: (id: string, step: string, decision: { choice: 'approve' | 'reject'; note?: string }) =>
+  decide: (id: string, step: string, decision: { choice: string; note?: string }) =>
     call(anything, path('runs', id, 'steps', step, 'decide'), { method: 'POST', body: decision }),
 
   assets: (query: { q?: string; kind?: string; limit?: number; cursor?: string } = {}) => call(assetsAnswer, '/assets', { query }),
   asset: (id: string) => call(assetView, path('assets', id)),
   assetContentUrl: (id: string) => urlOf(path('assets', id, 'content')),
   deleteAsset: (id: string) => call(anything, path('assets', id), { method: 'DELETE' }),
-  upload: (file: File, signal?: AbortSignal) => {
-    const form = new FormData();
-    form.append('file', file, file.name);
-    return call(assetView.partial({ name: true, media: true, createdAt: true }).loose(), '/assets', { method: 'POST', body: form, signal });
-  },
 };

@@ -52,7 +52,7 @@ export async function retryNode(node: string, elements?: string[]): Promise<void
 }
 
 /** Answers a question that a run waits for. */
-export async function decideStep(step: string, choice: 'approve' | 'reject'): Promise<void> {
+export async function decideStep(step: string, choice: string): Promise<void> {
   const { run } = useRun.getState();
   if (!run) return;
   await api.decide(run.id, step, { choice }).catch((error: unknown) => toast.error(sentenceOf(error)));

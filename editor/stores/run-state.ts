@@ -1,6 +1,6 @@
 import type { Estimate } from '#server/contract/estimates.ts';
 import type { ProgressMessage, RunEvent } from '#server/contract/events.ts';
-import type { NodeView, RunState, RunView, StepView } from '#server/contract/runs.ts';
+import type { NodeChange, NodeView, RunState, RunView, StepView } from '#server/contract/runs.ts';
 
 /** What a run has come to at one node. `steps` stand in the order in which they were laid out; `progress` is by step id, 0 to 1. */
 export type NodeRun = {
@@ -71,8 +71,21 @@ function applyToNodes(nodes: Record<string, NodeRun>, event: RunEvent): void {
     const { step, node } = event;
     const before = nodes[step.node];
     const { [step.id]: _, ...progress } = before?.progress ?? {};
-    nodes[step.node] = { view: node, steps: putSteps(before?.steps ?? [], [step]), progress };
+    const view = afterChange(before?.view, node);
+    nodes[step.node] = { view, steps: putSteps(before?.steps ?? [], [step]), progress };
   }
+}
+
+/** The node with the elements that came or went. */
+function afterChange(before: NodeView | undefined, { state, steps, changed }: NodeChange): NodeView {
+  const outputs = { ...before?.outputs };
+  for (const [port, changes] of Object.entries(changed)) {
+    const touched = new Set(changes.map(({ at }) => at));
+    const kept = (outputs[port] ?? []).filter(({ at }) => !touched.has(at));
+    const come = changes.flatMap(({ at, item }) => (item ? [{ ...item, at }] : []));
+    outputs[port] = [...kept, ...come].sort((a, b) => a.at - b.at);
+  }
+  return { state, steps, outputs };
 }
 
 function layAgain(before: NodeRun | undefined, view: NodeView, put: readonly StepView[], drop: ReadonlySet<string>): NodeRun {

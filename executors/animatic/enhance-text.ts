@@ -26,5 +26,5 @@ export const enhanceText: Recipe<'enhance-text'> = async ({ params, reads, take 
 };
 
 function given(value: string, warnings: readonly Warning[]): Awaited<ReturnType<Recipe<'enhance-text'>>> {
-  return { gives: { text: { value, facts: { characters: value.length } } }, warnings };
+  return { gives: { text: { value } }, warnings };
 }

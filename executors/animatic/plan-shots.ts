@@ -12,8 +12,8 @@ export const planShots: Recipe<'plan-shots'> = async ({ params, reads, take }) =
   const { shots, keyframes } = planFilm(brief, { ...params, seed: seedOf(params, take) });
   return {
     gives: {
-      shots: shots.map((value) => ({ value, facts: { seconds: value.seconds } })),
-      keyframes: keyframes.map((value) => ({ value, facts: { characters: value.length } })),
+      shots: shots.map((value) => ({ value })),
+      keyframes: keyframes.map((value) => ({ value })),
     },
   };
 };

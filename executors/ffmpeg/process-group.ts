@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { commandOf, programPath } from './program-path.ts';
 import { missingFailure } from './tool-failure.ts';
 
@@ -19,13 +20,19 @@ function childEnvironment(): NodeJS.ProcessEnv {
  * Starts a program in a process group of its own, with pipes for stdout and stderr and, where asked, for stdin.
  * Throws FFMPEG_MISSING or TOOL_MISSING where it is not on the PATH.
  */
-export function spawnGroup(job: { program: string; args: readonly string[]; folder: string; input: boolean }): ChildProcess {
-  const path = programPath(job.program);
+export function spawnGroup(job: {
+  program: string;
+  args: readonly string[];
+  folder: string;
+  input: boolean;
+  env?: Readonly<Record<string, string>>;
+}): ChildProcess {
+  const path = isAbsolute(job.program) ? job.program : programPath(job.program);
   if (!path) throw missingFailure(job.program);
   const [command, args] = commandOf(path, job.args);
   const child = spawn(command, args, {
     cwd: job.folder,
-    env: childEnvironment(),
+    env: { ...childEnvironment(), ...job.env },
     detached: true,
     windowsHide: true,
     stdio: [job.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],

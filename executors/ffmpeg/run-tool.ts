@@ -8,7 +8,7 @@ import { exitFailure, startFailure, timeFailure } from './tool-failure.ts';
 export type Write = (chunk: Uint8Array) => Promise<void>;
 
 export type ToolJob = {
-  /** Name on the PATH, never a shell line. */
+  /** Name on the PATH or an absolute path, never a shell line. */
   readonly program: string;
   readonly args: readonly string[];
   /** The working folder of the program. */
@@ -18,6 +18,10 @@ export type ToolJob = {
   readonly stdin?: (write: Write) => Promise<void>;
   /** Takes stdout as it comes; the result then carries none. */
   readonly onStdout?: (chunk: Buffer) => void;
+  /** Hears stderr as it comes, besides its being kept for errors. */
+  readonly onStderr?: (text: string) => void;
+  /** What the program finds in its environment besides PATH, HOME and LANG. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Wall time, by default two hours. */
   readonly timeoutMs?: number;
 };
@@ -36,7 +40,7 @@ export async function runTool(job: ToolJob): Promise<ToolResult> {
   if (job.signal.aborted) throw cancelled();
   const child = spawnGroup({ ...job, input: job.stdin !== undefined });
   const stop = watch(child, job);
-  const output = collect(child, job.onStdout, stop.because);
+  const output = collect(child, job, stop.because);
   const feeding = feed(child, job.stdin, stop.because);
   try {
     const end = await ended(child, job.program);
@@ -72,7 +76,7 @@ function watch(child: ChildProcess, { signal, timeoutMs = twoHoursMs }: ToolJob)
   return { because, release, timeoutMs, reason: () => reason };
 }
 
-function collect(child: ChildProcess, onStdout: ToolJob['onStdout'], because: (cause: unknown) => void) {
+function collect(child: ChildProcess, { onStdout, onStderr }: ToolJob, because: (cause: unknown) => void) {
   const chunks: Buffer[] = [];
   let bytes = 0;
   let stderr = '';
@@ -84,6 +88,7 @@ function collect(child: ChildProcess, onStdout: ToolJob['onStdout'], because: (c
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-mostStderrCharacters);
+    onStderr?.(text);
   });
   return { stdout: () => Buffer.concat(chunks), stderr: () => stderr };
 }

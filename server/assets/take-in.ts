@@ -31,7 +31,7 @@ export async function takeIn(
   const folder = await storage.workFolder();
   try {
     const file = join(folder, 'upload');
-    await save(upload, file);
+    await saveUpload(upload, file);
     const name = safeFileName(upload.filename, 'Untitled');
     const known = await recognise(file, name);
     const { id, bytes } = await storage.put(file);
@@ -43,7 +43,8 @@ export async function takeIn(
   }
 }
 
-async function save({ stream }: Upload, file: string): Promise<void> {
+/** Writes an upload to disk. Throws 413 where it is larger than the limit, 507 where the disk is full. */
+export async function saveUpload({ stream }: Upload, file: string): Promise<void> {
   try {
     await pipeline(stream, createWriteStream(file, { mode: 0o600 }));
   } catch (error) {

@@ -19,6 +19,9 @@ const program = new Command('filmloom')
 
 for (const add of [addServe, addRun, addFilm, addEstimate, addValidate, addDoctor]) add(program);
 
+// Its room is started by the launcher too, which is quicker; this lists it, and starts it where the launcher is not used.
+program.command('agent', 'does steps on this machine for a server: a GPU agent', { executableFile: '../../gpu-agents/main.ts' });
+
 /** Says in one line what went wrong. A fault of our own is shown whole. */
 function explain(error: unknown): number {
   // Commander has printed its message already.

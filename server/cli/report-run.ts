@@ -52,7 +52,7 @@ function peopleReporter(): RunReporter {
     clear();
     console.error(text);
   };
-  const node = (id: string, view: NodeView): void => {
+  const node = (id: string, view: Pick<NodeView, 'state' | 'steps'>): void => {
     if (!(view.state in words) || Object.keys(view.steps).length === 0) return;
     const state = view.state as Telling;
     const counts = Object.values(view.steps).reduce((sum, count) => sum + (count ?? 0), 0);
@@ -63,6 +63,8 @@ function peopleReporter(): RunReporter {
   };
   const step = (view: StepView): void => {
     for (const warning of view.warnings ?? []) say(`${pc.yellow('note'.padEnd(13))} ${view.node}/${view.element}: ${warning.message}`);
+    if (view.ask && view.ask.kind !== 'review') say(`${pc.yellow('asks'.padEnd(13))} ${view.node}/${view.element}: ${view.ask.message}`);
+    if (view.error && view.state === 'queued') say(`${pc.yellow('again'.padEnd(13))} ${view.node}/${view.element}: ${view.error.message}`);
     if (view.error && view.state === 'failed') say(`${pc.red('failed'.padEnd(13))} ${view.node}/${view.element}: ${view.error.message}`);
   };
   const bar = (): void => {

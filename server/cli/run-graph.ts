@@ -21,6 +21,11 @@ export async function runGraph(graph: unknown, options: RunOptions): Promise<voi
     const end = await watchRun(client, run.id, { reporter, approve: options.yes === true });
     if (end === 'awaiting-person')
       throw new CommandError(exitCodes.waiting, `Run ${run.id} waits for a person. Open the editor, or run it with --yes.`);
+    if (end === 'over-budget')
+      throw new CommandError(
+        exitCodes.overBudget,
+        `Run ${run.id} needs more than its budget. Open the editor to raise it or to give a step up.`,
+      );
     if (end === 'interrupted') throw new CommandError(exitCodes.interrupted, 'Cancelled. What was finished is kept and will be reused.');
     if (options.out) await download(client, run.id, options.out, reporter.wrote);
     if (end !== 'done') throw new CommandError(exitCodes.failed, 'The run did not finish. What was made is kept and will be reused.');

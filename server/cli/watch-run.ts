@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import type { ProgressMessage, RunEvent, SubscribeAnswer } from '#server/contract/events.ts';
-import type { RunView } from '#server/contract/runs.ts';
+import type { RunView, StepView } from '#server/contract/runs.ts';
 import type { Client } from './client.ts';
 
 export type Reporter = {
@@ -9,10 +9,10 @@ export type Reporter = {
   progress(message: ProgressMessage): void;
   ends(run: RunView): void;
 };
-type End = 'done' | 'failed' | 'cancelled' | 'awaiting-person' | 'interrupted';
+type End = 'done' | 'failed' | 'cancelled' | 'awaiting-person' | 'over-budget' | 'interrupted';
 
 /**
- * Follows a run over the socket until it ends or waits for a person. With `approve` it answers reviews. The first Ctrl+C
+ * Follows a run over the socket until it ends or waits for a person. With `approve` it approves reviews. The first Ctrl+C
  * cancels the run and waits for it, the second stops at once.
  */
 export function watchRun(client: Client, runId: string, { reporter, approve }: { reporter: Reporter; approve: boolean }): Promise<End> {
@@ -34,10 +34,15 @@ export function watchRun(client: Client, runId: string, { reporter, approve }: {
     };
     const settle = (state: string): void => {
       if (state === 'done' || state === 'failed' || state === 'cancelled') finish(state).catch(reject);
-      else if (state === 'awaiting-person' && !approve) finish('awaiting-person').catch(reject);
+      else if (state === 'awaiting-person' && !(approve && asked.has('review')))
+        finish(asked.has('budget') ? 'over-budget' : 'awaiting-person').catch(reject);
     };
-    const ask = (step: string): void => {
-      if (approve) client.approve(runId, step).catch(reject);
+    // Reviews can be approved beforehand; money questions need an answer of their own.
+    const asked = new Set<string>();
+    const reply = ({ id, ask }: StepView): void => {
+      if (!ask) return;
+      asked.add(ask.kind);
+      if (approve && ask.kind === 'review') client.approve(runId, id).catch(reject);
     };
     process.on('SIGINT', interrupt);
     socket.on('connect', () => {
@@ -45,7 +50,7 @@ export function watchRun(client: Client, runId: string, { reporter, approve }: {
         if ('error' in answer) return reject(new Error(answer.error.message));
         if (seen < 0) reporter.begins(answer.snapshot);
         seen = answer.seq;
-        for (const step of answer.snapshot.stepList) if (step.state === 'awaiting-person') ask(step.id);
+        for (const step of answer.snapshot.stepList) reply(step);
         settle(answer.snapshot.state);
       });
     });
@@ -53,7 +58,7 @@ export function watchRun(client: Client, runId: string, { reporter, approve }: {
       if (event.runId !== runId || event.seq <= seen) return;
       seen = event.seq;
       reporter.event(event);
-      if (event.type === 'step-waiting') ask(event.step.id);
+      if (event.type === 'step-waiting') reply(event.step);
       if ('state' in event) settle(event.state);
     });
     socket.on('progress', (message: ProgressMessage) => reporter.progress(message));

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { nodeView, runStates, runView, stepStates, stepView } from './runs.ts';
+import { nodeChange, nodeView, runStates, runView, stepStates, stepView } from './runs.ts';
 
 const base = { runId: z.string(), seq: z.int(), at: z.iso.datetime() };
 
 /**
- * What happened in a run, in order: `seq` has no gaps. `step-…` events carry the step as it is now, and the views of the
- * nodes that it changes; a client replaces what it holds.
+ * What happened in a run, in order: `seq` has no gaps. `step-…` events carry the step as it is now and what that
+ * changes of its node; `steps-laid` carries whole nodes. A client replaces what it holds.
  */
 export const runEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('run-started'), state: z.enum(runStates) }),
@@ -17,6 +17,8 @@ export const runEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('run-cancelled'), state: z.enum(runStates) }),
   /** The graph that the run follows was changed. */
   z.strictObject({ ...base, type: z.literal('graph-amended'), graph: z.record(z.string(), z.unknown()) }),
+  /** Another model stands in for one that cannot serve now. */
+  z.strictObject({ ...base, type: z.literal('model-changed'), node: z.string(), model: z.string(), from: z.string(), why: z.string() }),
   /** Steps were added, replaced or dropped. */
   z.strictObject({
     ...base,
@@ -38,7 +40,7 @@ export const runEvent = z.discriminatedUnion('type', [
       'step-waiting',
       'step-reset',
     ] as const
-  ).map((type) => z.strictObject({ ...base, type: z.literal(type), step: stepView, node: nodeView })),
+  ).map((type) => z.strictObject({ ...base, type: z.literal(type), step: stepView, node: nodeChange })),
 ]);
 export type RunEvent = z.infer<typeof runEvent>;
 

@@ -45,6 +45,8 @@ export const graphView = graphSummary.extend({ graph: graphInput });
 export type GraphView = z.infer<typeof graphView>;
 export const saveGraphRequest = z.strictObject({ graph: graphInput });
 export const graphsAnswer = z.strictObject({ graphs: z.array(graphSummary) });
+/** The graph that made a film or picture, from its metadata. */
+export const embeddedGraphAnswer = z.strictObject({ graph: graphInput });
 export const versionsAnswer = z.strictObject({
   versions: z.array(z.strictObject({ revision: z.int(), name: z.string(), savedAt: z.iso.datetime() })),
 });

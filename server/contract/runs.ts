@@ -58,8 +58,19 @@ export const stepView = z.strictObject({
   model: z.string().optional(),
   error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })).optional(),
-  /** A question for a person, while `awaiting-person`. */
-  question: z.string().optional(),
+  /** What a person is asked, while `awaiting-person`; `choices` are the answers that `decide` takes. */
+  ask: z
+    .strictObject({
+      kind: z.enum(['review', 'budget', 'unknown-call']),
+      message: z.string(),
+      choices: z.array(z.string()),
+      /** The price at stake. */
+      usd: usdText.optional(),
+    })
+    .optional(),
+  /** How often it was tried again by itself, and how long the present try waits before it begins. */
+  retries: z.int().optional(),
+  waitMs: z.int().optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
   /** By output of the step. */
@@ -71,10 +82,17 @@ export const nodeView = z.strictObject({
   state: z.enum(stepStates),
   /** How many steps are in which state. */
   steps: z.partialRecord(z.enum(stepStates), z.int()),
-  /** What exists at each output port so far, in order; `key` names the element. */
-  outputs: z.record(z.string(), z.array(outputItem)),
+  /** What exists at each output port so far, in order; `key` names the element, `at` is its place from 0. */
+  outputs: z.record(z.string(), z.array(outputItem.extend({ at: z.int() }))),
 });
 export type NodeView = z.infer<typeof nodeView>;
+export type PlacedItem = NodeView['outputs'][string][number];
+
+/** What one step changes of its node: state and counts as they are now, and the elements that came or went (`item` is null). */
+export const nodeChange = nodeView.omit({ outputs: true }).extend({
+  changed: z.record(z.string(), z.array(z.strictObject({ at: z.int(), item: outputItem.nullable() }))),
+});
+export type NodeChange = z.infer<typeof nodeChange>;
 
 export const runSummary = z.strictObject({
   id: z.string(),
@@ -86,7 +104,10 @@ export const runSummary = z.strictObject({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
-  usd: z.strictObject({ estimate: usdRange, actual: usdText }),
+  /** `actual`: booked so far · `held`: reserved for paid calls under way · `budget`: the most it may spend. */
+  usd: z.strictObject({ estimate: usdRange, actual: usdText, held: usdText, budget: usdText }),
+  /** Higher goes first; 0 is usual. */
+  priority: z.int(),
   steps: z.partialRecord(z.enum(stepStates), z.int()),
   /** Sequence number of the last event. */
   seq: z.int(),
@@ -119,7 +140,9 @@ export const outputsAnswer = z.strictObject({ outputs: z.array(runOutput) });
 
 export const amendRequest = z.strictObject({ graph: graphInput, quoteId: z.string().optional() });
 export const retryRequest = z.strictObject({ elements: z.array(z.string()).optional(), fresh: z.boolean().optional() });
-export const decideRequest = z.strictObject({ choice: z.enum(['approve', 'reject']), note: z.string().max(2000).optional() });
+export const decideRequest = z.strictObject({ choice: z.string().max(40), note: z.string().max(2000).optional() });
+
+export const priorityRequest = z.strictObject({ priority: z.int().min(-100).max(100) });
 
 export const runsQuery = z.object({
   state: z.enum(runStates).optional(),

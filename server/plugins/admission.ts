@@ -11,6 +11,8 @@ type Admission = { origins: OriginCheck; tokens: TokenCheck; secure: boolean };
 
 /** Open without a token: whether the server lives, and the way in. */
 const open = new Set(['/api/v1/health', '/sign-in']);
+/** Open to whoever has an address that this server has signed. */
+const signed = '/api/v1/transfers/';
 
 /** Decides for every request whether it is answered at all: host, origin, then the owner's token. */
 export function addAdmission(app: App, admission: Admission): void {
@@ -35,7 +37,7 @@ export function sessionHeader(tokens: TokenCheck, secure: boolean): string {
 
 function admit(request: FastifyRequest, reply: FastifyReply, { tokens, secure }: Admission): FastifyReply | undefined {
   const [path = '', query = ''] = request.url.split('?', 2);
-  if (tokens.allows(request.headers) || open.has(path)) return undefined;
+  if (tokens.allows(request.headers) || open.has(path) || path.startsWith(signed)) return undefined;
   if (path.startsWith('/api/')) {
     reply.header('www-authenticate', 'Bearer');
     return sendProblem(reply, {

@@ -94,7 +94,6 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
   const known = frameworkRefusals[error.code];
   if (known) return known;
-  if (error instanceof SyntaxError) return { status: 400, code: 'JSON_INVALID', detail: `The body is not valid JSON: ${error.message}.` };
   if (error.statusCode && error.statusCode < 500) return { status: error.statusCode, code: 'REQUEST_INVALID', detail: error.message };
   const detail = `Something went wrong inside Filmloom. Try again; the log says more under ${request.id}.`;
   return { status: 500, code: 'INTERNAL', detail };

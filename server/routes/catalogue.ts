@@ -6,14 +6,13 @@ import { nodeTypes } from '#nodes/index.ts';
 import type { Port } from '#nodes/ports.ts';
 import type { Row } from '#nodes/price.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
+import { agentsAnswer } from '#server/contract/agents.ts';
 import { type ModelView, modelsAnswer, nodeTypesAnswer } from '#server/contract/catalogue.ts';
 import { usdFromMicros } from '#server/contract/money.ts';
 import { version } from '#server/installation.ts';
 
-const agentsAnswer = z.strictObject({ agents: z.array(z.record(z.string(), z.unknown())) });
-
 /** What can be used now: node types, models, agents, and the format of graphs. */
-export function addCatalogueRoutes(app: App, { rows }: AppParts): void {
+export function addCatalogueRoutes(app: App, { rows, agents }: AppParts): void {
   const tags = ['server'];
   const views = [...nodeTypes.values()].map(nodeTypeView);
   const document = { $id: `https://filmloom/graph/${version}`, title: 'Filmloom graph', ...z.toJSONSchema(graphSchema, { io: 'input' }) };
@@ -25,11 +24,11 @@ export function addCatalogueRoutes(app: App, { rows }: AppParts): void {
     }),
   );
   app.get('/models', { schema: { tags, summary: 'Every model with its price', response: { 200: modelsAnswer } } }, async () => ({
-    models: rows.map(modelView),
-    rows: rows.map((row) => ({ ...row })),
+    models: rows().map(modelView),
+    rows: rows().map((row) => ({ ...row })),
   }));
   app.get('/agents', { schema: { tags, summary: 'GPU agents that are connected', response: { 200: agentsAnswer } } }, async () => ({
-    agents: [],
+    agents: agents?.views() ?? [],
   }));
   app.get('/graph.schema.json', { schema: { tags, summary: 'JSON Schema of the graph document' } }, async (_request, reply) =>
     reply.type('application/schema+json').send(JSON.stringify(document)),

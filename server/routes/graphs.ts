@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { ApiError } from '#server/api-error.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
-import { type GraphSummary, type GraphView, graphsAnswer, graphView, saveGraphRequest } from '#server/contract/library.ts';
+import { readGraphIn } from '#server/assets/read-graph-in.ts';
+import {
+  embeddedGraphAnswer,
+  type GraphSummary,
+  type GraphView,
+  graphsAnswer,
+  graphView,
+  saveGraphRequest,
+} from '#server/contract/library.ts';
 import { labelOf, newId } from '#server/graph-input.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 import type { GraphRow, Store } from '#server/store/contract.ts';
+import { goneSignal } from './gone-signal.ts';
 import { entityTag, expectedRevision } from './if-match.ts';
 
 export const graphParams = z.object({ id: z.string().max(200) });
@@ -36,7 +45,22 @@ export function addGraphRoutes(app: App, parts: AppParts): void {
       return reply.header('etag', entityTag(row.revision)).send(viewOf(row));
     },
   );
+  addEmbeddedRoute(app, parts);
   addChangeRoutes(app, parts);
+}
+
+function addEmbeddedRoute(app: App, { storage }: AppParts): void {
+  const schema = {
+    tags,
+    summary: 'The graph that made a film or picture, sent as multipart/form-data in the field “file”; the file is not kept',
+    consumes: ['multipart/form-data'],
+    response: { 200: embeddedGraphAnswer, ...refusals },
+  };
+  app.post('/graphs/embedded', { schema }, async (request, reply) => {
+    const file = await request.file();
+    if (file?.fieldname !== 'file') throw new ApiError(422, 'FILE_MISSING', 'Send one file in the field “file”.');
+    return { graph: await readGraphIn(storage, { filename: file.filename, stream: file.file }, goneSignal(reply)) };
+  });
 }
 
 function addChangeRoutes(app: App, { store, clock }: AppParts): void {

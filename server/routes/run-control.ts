@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App, AppParts } from '#server/app-parts.ts';
-import { amendRequest, decideRequest, retryRequest, runSummary } from '#server/contract/runs.ts';
+import { amendRequest, decideRequest, priorityRequest, retryRequest, runSummary } from '#server/contract/runs.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 import { runParams } from './runs.ts';
@@ -25,6 +25,10 @@ export function addRunControlRoutes(app: App, { engine }: AppParts): void {
     '/runs/:id/amend',
     { schema: { ...simple, summary: 'Change the graph that a run follows', body: amendRequest } },
     async (request) => engine.amend(callerOf(request), request.params.id, request.body),
+  );
+  const priority = { ...simple, summary: 'Put a run before or behind others', body: priorityRequest };
+  app.put('/runs/:id/priority', { schema: priority }, async (request) =>
+    engine.prioritise(callerOf(request), request.params.id, request.body.priority),
   );
   const retry = { ...common, params: nodeParams, summary: 'Run again what failed', body: retryRequest.nullish() };
   app.post('/runs/:id/nodes/:node/retry', { schema: retry }, async (request) =>

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ApiError } from '#server/api-error.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
@@ -8,6 +7,7 @@ import { zipOutputs } from '#server/assets/zip-outputs.ts';
 import { outputsAnswer } from '#server/contract/runs.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
+import { goneSignal } from './gone-signal.ts';
 import { runParams } from './runs.ts';
 
 const query = z.object({ format: z.enum(['json', 'zip']).optional() });
@@ -45,11 +45,4 @@ export function addRunOutputsRoute(app: App, { engine, storage }: AppParts): voi
     reply.type(file.media).headers({ 'content-length': file.bytes, 'content-disposition': contentDisposition('attachment', name) });
     return reply.send((await file.open()) as never);
   });
-}
-
-/** Aborted when the caller has hung up. */
-function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once('close', () => gone.abort());
-  return gone.signal;
 }

@@ -34,8 +34,9 @@ export async function addValidateRoute(app: App, { store }: AppParts): Promise<v
 function parse(body: string | Buffer, done: (error: Error | null, value?: unknown) => void): void {
   try {
     done(null, JSON.parse(String(body)));
-  } catch (error) {
-    done(error as Error);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    done(new ApiError(400, 'JSON_INVALID', `The body is not valid JSON: ${reason}.`, { cause }));
   }
 }
 

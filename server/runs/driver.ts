@@ -3,33 +3,45 @@ import { pending } from '#graphs/pending.ts';
 import { type Change, type Effect, endedPhases, type Input, type Run } from '#graphs/run.ts';
 import { transition } from '#graphs/transition.ts';
 import type { Result } from '#nodes/items.ts';
-import type { LogEntry } from '#server/store/contract.ts';
-import type { Logger } from './logger.ts';
+import type { Keep, LogEntry } from '#server/store/contract.ts';
+
+/** What one turn of a driver commits together. */
+export type Commit = {
+  readonly entries: readonly LogEntry[];
+  /** Results that came with reports. */
+  readonly keeps: readonly Keep[];
+  /** Inbox entries whose inputs were taken. */
+  readonly taken: readonly number[];
+};
 
 /** What a driver needs of the world outside. */
 export type DriverPorts = {
   readonly now: () => string;
-  readonly log: Logger;
-  /** Adds entries to the log of the run; throws where somebody else wrote the same sequence number. */
-  append(entries: readonly LogEntry[], run: Run): Promise<void>;
+  /** Writes to the log of the run; throws where somebody else wrote the same sequence number. */
+  commit(commit: Commit, run: Run): Promise<void>;
   find(fingerprints: readonly string[]): Promise<Map<string, Result>>;
-  start(effect: Extract<Effect, { type: 'start' }>): void;
-  stop(effect: Extract<Effect, { type: 'stop' }>): void;
-  /** Called after the entries are safe. */
+  /** After the commit: the present attempts of these steps are to be carried out. */
+  start(steps: readonly string[]): void;
+  stop(steps: readonly { readonly stepId: string; readonly attempt: number }[]): void;
+  /** After the commit, before anything is started. */
   changed(entries: readonly LogEntry[]): void;
   /** The log could not be written: the run in memory is ahead of the truth and must be dropped. */
   broken(error: unknown): void;
 };
 
+/** An input on its way to the core, with what is committed beside it. */
+export type Letter = { readonly input: Input; readonly keep?: Keep | undefined; readonly inboxId?: number | undefined };
+type Waiting = Letter & { readonly done: () => void; readonly failed: (error: unknown) => void };
+
 /**
  * Drives one run: takes inputs one turn at a time, commits what changed, then does what follows. All inputs that wait
- * share one transaction.
+ * share one transaction, and so do the stored results that were looked up for them.
  */
 export class Driver {
   readonly run: Run;
   seq: number;
   private readonly ports: DriverPorts;
-  private readonly inbox: { input: Input; done: () => void; failed: (error: unknown) => void }[] = [];
+  private readonly waiting: Waiting[] = [];
   private turning = false;
   private closed = false;
 
@@ -40,76 +52,107 @@ export class Driver {
   }
 
   /** Resolves when what the input changed is committed. */
-  send(input: Input): Promise<void> {
-    if (this.closed) return Promise.resolve();
+  send(input: Input, more: Omit<Letter, 'input'> = {}): Promise<void> {
+    if (this.closed) return Promise.reject(new ClosedError());
     return new Promise((done, failed) => {
-      this.inbox.push({ input, done, failed });
+      this.waiting.push({ input, ...more, done, failed });
       if (this.turning) return;
       this.turning = true;
       queueMicrotask(() => void this.turn());
     });
   }
 
-  /** Asks again for everything that follows from the state: after a restart. */
+  /** Asks again for everything that follows from the state: after a restart, or where something may have been lost. */
   async recover(): Promise<void> {
-    await this.carryOut(pending(this.run));
+    const effects = pending(this.run);
+    this.startAll(effects);
+    const asked = effects.flatMap((effect) => (effect.type === 'find' ? [effect] : []));
+    if (asked.length === 0) return;
+    const found = await this.ports.find(asked.map(({ fingerprint }) => fingerprint));
+    await Promise.all(
+      asked.map(({ step, fingerprint }) => this.send({ type: 'found', step, fingerprint, result: found.get(fingerprint) ?? null })),
+    );
   }
 
   get ended(): boolean {
-    return endedPhases.has(this.run.phase) && !this.turning && this.inbox.length === 0;
+    return endedPhases.has(this.run.phase) && !this.turning && this.waiting.length === 0;
   }
 
   /** Takes no more inputs; what is committed stays to be picked up. */
   close(): void {
     this.closed = true;
-    for (const { done } of this.inbox.splice(0)) done();
+    for (const { failed } of this.waiting.splice(0)) failed(new ClosedError());
   }
 
   private async turn(): Promise<void> {
-    while (this.inbox.length > 0 && !this.closed) {
-      const batch = this.inbox.splice(0);
+    while (this.waiting.length > 0 && !this.closed) {
+      const letters = this.waiting.splice(0);
       try {
-        const effects = await this.commit(batch.map(({ input }) => input));
-        for (const { done } of batch) done();
-        await this.carryOut(effects);
+        const effects = await this.commit(letters);
+        for (const { done } of letters) done();
+        this.startAll(effects);
+        this.stopAll(effects);
       } catch (error) {
         this.closed = true;
-        for (const { failed } of batch) failed(error);
-        for (const { failed } of this.inbox.splice(0)) failed(error);
+        for (const { failed } of [...letters, ...this.waiting.splice(0)]) failed(error);
         this.ports.broken(error);
       }
     }
     this.turning = false;
   }
 
-  private async commit(inputs: readonly Input[]): Promise<Effect[]> {
+  private async commit(letters: readonly Letter[]): Promise<Effect[]> {
     const at = this.ports.now();
-    const changes: Change[] = [];
-    const effects: Effect[] = [];
-    for (const input of inputs) {
-      const outcome = transition(this.run, input, at);
-      changes.push(...outcome.changes);
-      effects.push(...outcome.effects);
-    }
-    if (changes.length === 0) return effects;
+    const { changes, effects } = await this.advance(
+      letters.map(({ input }) => input),
+      at,
+    );
     const entries = changes.map((change, index): LogEntry => ({ seq: this.seq + index + 1, at, change }));
-    await this.ports.append(entries, this.run);
+    const keeps = letters.flatMap(({ keep }) => keep ?? []);
+    const taken = letters.flatMap(({ inboxId }) => inboxId ?? []);
+    if (entries.length === 0 && keeps.length === 0 && taken.length === 0) return effects;
+    await this.ports.commit({ entries, keeps, taken }, this.run);
     this.seq += entries.length;
-    this.ports.changed(entries);
+    if (entries.length > 0) this.ports.changed(entries);
     return effects;
   }
 
-  private async carryOut(effects: readonly Effect[]): Promise<void> {
-    const finds = effects.filter((effect) => effect.type === 'find');
-    for (const effect of effects) {
-      if (effect.type === 'start') this.ports.start(effect);
-      else if (effect.type === 'stop') this.ports.stop(effect);
+  /** Lets the inputs happen, and whatever follows from stored results, until nothing is left to be looked up. */
+  private async advance(inputs: readonly Input[], at: string): Promise<{ changes: Change[]; effects: Effect[] }> {
+    const changes: Change[] = [];
+    const effects: Effect[] = [];
+    for (let next = inputs; next.length > 0; ) {
+      const asked: Extract<Effect, { type: 'find' }>[] = [];
+      for (const input of next) {
+        const outcome = transition(this.run, input, at);
+        changes.push(...outcome.changes);
+        for (const effect of outcome.effects) {
+          if (effect.type === 'find') asked.push(effect);
+          else effects.push(effect);
+        }
+      }
+      const found = asked.length > 0 ? await this.ports.find(asked.map(({ fingerprint }) => fingerprint)) : new Map<string, Result>();
+      next = asked.map(({ step, fingerprint }) => ({ type: 'found', step, fingerprint, result: found.get(fingerprint) ?? null }));
     }
-    if (finds.length === 0) return;
-    const found = await this.ports.find(finds.map(({ fingerprint }) => fingerprint));
-    for (const { step, fingerprint } of finds) {
-      void this.send({ type: 'found', step, fingerprint, result: found.get(fingerprint) ?? null }).catch(() => undefined);
-    }
+    return { changes, effects };
+  }
+
+  private startAll(effects: readonly Effect[]): void {
+    const steps = effects.flatMap((effect) => (effect.type === 'start' ? [effect.step] : []));
+    if (steps.length > 0) this.ports.start(steps);
+  }
+
+  private stopAll(effects: readonly Effect[]): void {
+    const steps = effects.flatMap((effect) => (effect.type === 'stop' ? [{ stepId: effect.step, attempt: effect.attempt }] : []));
+    if (steps.length > 0) this.ports.stop(steps);
+  }
+}
+
+/** The driver takes no more inputs; whoever drives the run next has to be told. */
+export class ClosedError extends Error {
+  constructor() {
+    super('This process does not drive the run any more. Try again in a moment.');
+    this.name = 'ClosedError';
   }
 }
 

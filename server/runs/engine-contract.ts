@@ -42,9 +42,11 @@ export type Engine = {
   cancel(caller: Caller, runId: string): Promise<RunSummary>;
   pause(caller: Caller, runId: string): Promise<RunSummary>;
   resume(caller: Caller, runId: string): Promise<RunSummary>;
+  /** Higher goes first, before fairness between users; 0 is usual. */
+  prioritise(caller: Caller, runId: string, priority: number): Promise<RunSummary>;
   amend(caller: Caller, runId: string, input: { graph: unknown; quoteId?: string }): Promise<RunSummary>;
   retry(caller: Caller, runId: string, node: string, input: { elements?: readonly string[]; fresh?: boolean }): Promise<RunSummary>;
-  decide(caller: Caller, runId: string, step: string, input: { choice: 'approve' | 'reject'; note?: string }): Promise<RunSummary>;
+  decide(caller: Caller, runId: string, step: string, input: { choice: string; note?: string }): Promise<RunSummary>;
   /** Stops starting work, ends what runs and leaves everything to be picked up by `recover`. */
   close(): Promise<void>;
 };

@@ -1,91 +1,55 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type Graph, settingsOf } from '#graphs/document.ts';
 import { readGraph } from '#graphs/read-graph.ts';
-import { type Change, endedPhases, newRun, type Run, type RunQuote } from '#graphs/run.ts';
-import { canonical } from '#nodes/canonical.ts';
-import type { Item, Result } from '#nodes/items.ts';
+import { type Change, type Input, newRun } from '#graphs/run.ts';
 import type { Row } from '#nodes/price.ts';
 import { ApiError } from '#server/api-error.ts';
-import { microsFromUsd, usdFromMicros } from '#server/contract/money.ts';
+import type { Bus } from '#server/bus/contract.ts';
 import type { RunSummary } from '#server/contract/runs.ts';
-import type { Storage } from '#server/storage/contract.ts';
+import type { Queue } from '#server/queue/contract.ts';
 import type { RunRow, Store } from '#server/store/contract.ts';
-import { assetsOf } from './assets-of.ts';
-import { replay } from './driver.ts';
+import { answer } from './answers.ts';
+import { Durations } from './durations.ts';
 import type { Caller, Engine, EstimateInput, StartInput } from './engine-contract.ts';
 import { estimateView } from './estimate-view.ts';
 import { eventViews } from './event-view.ts';
-import { filesOf } from './files-of.ts';
-import { LiveRun, type StepRunner } from './live-run.ts';
-import { createLocalLane } from './local-lane.ts';
 import type { Logger } from './logger.ts';
+import { orphanCalls } from './orphan-calls.ts';
 import { outputsView } from './outputs-view.ts';
 import { demandRunnable, type Prepared, prepare } from './prepare.ts';
+import { budgetOf, cheaperTiers, findHeldQuote, type HeldQuote, hashOfGraph, refuseOverBudget, runQuoteOf } from './quoting.ts';
+import { type Fleet, RunTable } from './run-table.ts';
 import { runView, summaryView } from './run-view.ts';
+import type { WorkerPorts } from './worker.ts';
 
 export type EngineOptions = {
   readonly store: Store;
-  readonly storage: Storage;
-  readonly rows: readonly Row[];
+  readonly queue: Queue;
+  readonly bus: Bus;
+  /** Where several servers share one database. */
+  readonly fleet?: Fleet;
+  /** The rows of the catalogue with what can serve now. */
+  rows(): readonly Row[];
   readonly log: Logger;
   readonly now?: () => Date;
-  /** Steps that run at the same time on this machine. */
+  /** Steps that are expected to run at the same time, for estimates. */
   readonly slots: number;
-  readonly runStep: StepRunner;
 };
 
+/** The engine with the way back for those who carry out its tasks in this process. */
+export type EngineCore = Engine & Pick<WorkerPorts, 'report'>;
+
 const quoteMinutes = 30;
-const reopenAfterMs = 1_000;
+const sweepCallsEveryMs = 15_000;
 
 /** The engine of one process: everything that is generated begins here. */
-export function createEngine(options: EngineOptions): Engine {
-  const { store, storage, rows, log, slots } = options;
+export function createEngine(options: EngineOptions): EngineCore {
+  const { store, queue, bus, fleet, log, slots } = options;
   const clock = options.now ?? (() => new Date());
   const now = (): string => clock().toISOString();
-  const lane = createLocalLane(slots);
-  const live = new Map<string, LiveRun>();
-  const opening = new Map<string, Promise<LiveRun>>();
+  const table = new RunTable({ store, queue, bus, log, now, durations: new Durations(), ...(fleet ? { fleet } : {}) });
   let closed = false;
-
-  const ports = {
-    store,
-    lane,
-    now,
-    log,
-    runStep: options.runStep,
-    files: (row: RunRow) => filesOf(storage, store.assets, row, now),
-    broken(runId: string): void {
-      live.get(runId)?.abandon();
-      live.delete(runId);
-      reopenLater(runId);
-    },
-  };
-
-  async function replayed(row: RunRow): Promise<{ run: Run; seq: number }> {
-    const entries = await store.runs.log(row.id);
-    const [first] = entries as readonly { change: Extract<Change, { type: 'graph-set' }> }[];
-    if (!first) throw new ApiError(500, 'RUN_DAMAGED', `The log of run ${row.id} is empty.`);
-    const run = replay(newRun(first.change.graph, first.change.quote, new Map()), entries);
-    run.assets = await assetsOf(store.assets, row.workspaceId, run.graph);
-    return { run, seq: entries.at(-1)?.seq ?? 0 };
-  }
-
-  /** A run whose log could not be written (a full disk, say) goes on from its log as soon as that can be read and written again. */
-  function reopenLater(runId: string): void {
-    const timer = setTimeout(() => {
-      if (closed) return;
-      reopen(runId).catch((err: unknown) => {
-        log.error({ err, run: runId }, 'a run could not be taken up again yet');
-        reopenLater(runId);
-      });
-    }, reopenAfterMs);
-    timer.unref();
-  }
-
-  async function reopen(runId: string): Promise<void> {
-    const row = (await store.runs.unfinished()).find(({ id }) => id === runId);
-    if (row) await (await open(row)).driver.recover();
-  }
+  let sweeping: NodeJS.Timeout | undefined;
 
   async function findRow({ workspaceId }: Caller, id: string): Promise<RunRow> {
     const row = await store.runs.find(workspaceId, id);
@@ -93,46 +57,18 @@ export function createEngine(options: EngineOptions): Engine {
     return row;
   }
 
-  /** The run in memory, opened from its log where it is not. */
-  function open(row: RunRow): Promise<LiveRun> {
-    const found = live.get(row.id);
-    if (found) return Promise.resolve(found);
-    const under = opening.get(row.id);
-    if (under) return under;
-    const promise = replayed(row).then(({ run, seq }) => {
-      const opened = new LiveRun(row, run, seq, ports);
-      live.set(row.id, opened);
-      return opened;
-    });
-    opening.set(row.id, promise);
-    return promise.finally(() => opening.delete(row.id));
+  /** A run that is not driven here is told from its row alone. */
+  async function summaryOf(row: RunRow): Promise<RunSummary> {
+    return summaryView(row, table.driven(row.id), await store.ledger.ofRun(row.id));
   }
 
-  /** A run for reading: the one in memory, else a replay that is not kept. */
-  async function read(caller: Caller, id: string): Promise<{ row: RunRow; run: Run; seq: number }> {
-    const row = await findRow(caller, id);
-    const found = live.get(id);
-    if (found) return { row, run: found.run, seq: found.driver.seq };
-    return { row, ...(await replayed(row)) };
-  }
-
-  /** A run that is not under way is told from its row alone. */
-  async function summary(caller: Caller, id: string): Promise<RunSummary> {
-    const row = await findRow(caller, id);
-    return summaryView(row, live.get(id));
-  }
-
-  const graphKeyOf = (input: { graphId?: string | undefined }, graph: Graph): string => input.graphId ?? `name:${graph.name ?? ''}`;
-  const quoteOf = ({ tier, quote }: Prepared, only: readonly string[] | undefined): RunQuote => {
-    const chosen = new Set(Object.values(quote.choices));
-    return { tier, choices: quote.choices, rows: rows.filter(({ id }) => chosen.has(id)), ...(only ? { only } : {}) };
-  };
+  const summary = async (caller: Caller, id: string): Promise<RunSummary> => summaryOf(await findRow(caller, id));
 
   async function prepared(caller: Caller, input: EstimateInput & { graphId?: string; only?: readonly string[] }): Promise<Prepared> {
     const { graph } = readGraph(input.graph);
     return prepare(input, {
       store,
-      rows,
+      rows: options.rows(),
       slots,
       workspaceId: caller.workspaceId,
       ...(graph ? { graphKey: graphKeyOf(input, graph) } : {}),
@@ -140,19 +76,40 @@ export function createEngine(options: EngineOptions): Engine {
     });
   }
 
-  async function act(caller: Caller, id: string, input: Parameters<LiveRun['driver']['send']>[0]): Promise<RunSummary> {
-    const row = await findRow(caller, id);
-    await (await open(row)).driver.send(input);
+  async function act(caller: Caller, id: string, input: Input): Promise<RunSummary> {
+    await table.send(await findRow(caller, id), input);
     return summary(caller, id);
+  }
+
+  /** Paid calls that nobody waits for are followed to their end by whoever has time. */
+  async function sweepCalls(): Promise<void> {
+    const tasks = await orphanCalls(store, table);
+    if (tasks.length > 0) await queue.put(tasks);
+  }
+
+  /** The graph at the tier asked for, or at the next lower one that the budget covers where its settings say so. */
+  async function withinBudget(caller: Caller, input: StartInput, ready: Prepared, budgetMicros: number): Promise<Prepared> {
+    if (ready.quote.micros.min <= budgetMicros) return ready;
+    if (settingsOf(ready.graph).overBudget === 'downgrade') {
+      for (const tier of cheaperTiers(ready.tier)) {
+        const lower = await prepared(caller, { ...input, graph: ready.graph, inputs: {}, tier });
+        if (lower.quote.micros.min > budgetMicros) continue;
+        demandRunnable(lower);
+        return lower;
+      }
+    }
+    return refuseOverBudget(ready.quote.micros.min, budgetMicros);
   }
 
   return {
     async recover() {
-      for (const row of await store.runs.unfinished()) {
-        const run = await open(row);
-        await run.driver.recover();
-        log.info({ run: row.id, steps: run.run.steps.size }, 'picked up a run');
-      }
+      await table.open();
+      await sweepCalls();
+      sweeping = setInterval(
+        () => void sweepCalls().catch((err: unknown) => log.warn({ err }, 'paid calls could not be looked at')),
+        sweepCallsEveryMs,
+      );
+      sweeping.unref();
     },
 
     async estimate(caller, input) {
@@ -163,39 +120,27 @@ export function createEngine(options: EngineOptions): Engine {
     async quote(caller, input) {
       const ready = await prepared(caller, input);
       demandRunnable(ready);
-      const graphHash = hashOf(ready.graph);
+      const graphHash = hashOfGraph(ready.graph);
       const expiresAt = new Date(clock().getTime() + quoteMinutes * 60_000).toISOString();
       const id = randomUUID();
-      const maxMicros = ready.quote.micros.max;
-      await store.quotes.insert({
-        id,
-        workspaceId: caller.workspaceId,
-        graphHash,
-        expiresAt,
-        body: { graph: ready.graph, tier: ready.tier, maxMicros },
-      });
+      const body: HeldQuote = { graph: ready.graph, tier: ready.tier, maxMicros: ready.quote.micros.max };
+      await store.quotes.insert({ id, workspaceId: caller.workspaceId, graphHash, expiresAt, body });
       return { ...estimateView(ready.quote, ready.problems), id, graphHash, expiresAt };
     },
 
     async start(caller, input) {
       if (input.idempotencyKey) {
         const before = await store.runs.findByIdempotencyKey(caller.workspaceId, input.idempotencyKey);
-        if (before) return summary(caller, before.id);
+        if (before) return summaryOf(before);
       }
-      const held = input.quoteId === undefined ? undefined : await heldQuote(store, caller, input, clock());
-      const ready = await prepared(caller, held ? { ...input, graph: held.graph, tier: held.tier, inputs: {} } : input);
-      demandRunnable(ready);
-      checkOnly(ready.graph, input.only);
-      const budgetMicros = input.budgetUsd === undefined ? settingsOf(ready.graph).budgetMicros : microsFromUsd(input.budgetUsd);
-      const least = ready.quote.micros.min;
-      if (least > budgetMicros)
-        throw new ApiError(
-          402,
-          'OVER_BUDGET',
-          `The least this run can cost is $${usdFromMicros(least)}; its budget is $${usdFromMicros(budgetMicros)}. Raise the budget or choose a lower tier.`,
-        );
-      if (held && ready.quote.micros.max > held.maxMicros)
+      const held = input.quoteId === undefined ? undefined : await findHeldQuote(store, caller, input, clock());
+      const asked = await prepared(caller, held ? { ...input, graph: held.graph, tier: held.tier, inputs: {} } : input);
+      demandRunnable(asked);
+      checkOnly(asked.graph, input.only);
+      if (held && asked.quote.micros.min > held.maxMicros)
         throw new ApiError(409, 'QUOTE_STALE', 'Prices have risen since this quote. Get a new one.');
+      const budgetMicros = budgetOf(asked.graph, input, held);
+      const ready = await withinBudget(caller, input, asked, budgetMicros);
       if (closed) throw new ApiError(503, 'CLOSING', 'Filmloom is shutting down. Try again in a moment.');
       return begin(caller, input, ready, budgetMicros);
     },
@@ -209,35 +154,41 @@ export function createEngine(options: EngineOptions): Engine {
         ...(createdAt && id ? { before: { createdAt, id } } : {}),
       });
       const page = found.slice(0, filter.limit);
-      const runs = page.map((row) => summaryView(row, live.get(row.id)));
+      const runs = await Promise.all(page.map(summaryOf));
       const last = page.at(-1);
       return { runs, ...(found.length > filter.limit && last ? { next: `${last.createdAt}|${last.id}` } : {}) };
     },
 
     async view(caller, id) {
-      const { row, run, seq } = await read(caller, id);
-      return runView(row, run, seq);
+      const row = await findRow(caller, id);
+      const { run, seq } = await table.read(row);
+      return runView(row, run, seq, await store.ledger.ofRun(id));
     },
 
     async outputs(caller, id) {
-      const { run } = await read(caller, id);
+      const { run } = await table.read(await findRow(caller, id));
       return outputsView(id, run);
     },
 
     async eventsAfter(caller, id, after) {
-      const { row, run } = await read(caller, id);
+      const row = await findRow(caller, id);
+      const { run } = await table.read(row);
       return eventViews(row.id, run, await store.runs.log(row.id, after));
     },
 
-    async listen(caller, id, listener) {
-      const run = await open(await findRow(caller, id));
-      run.listeners.add(listener);
-      return () => void run.listeners.delete(listener);
-    },
+    listen: async (caller, id, listener) => table.listen(await findRow(caller, id), listener),
 
     cancel: (caller, id) => act(caller, id, { type: 'cancel' }),
     pause: (caller, id) => act(caller, id, { type: 'pause' }),
     resume: (caller, id) => act(caller, id, { type: 'resume' }),
+
+    async prioritise(caller, id, priority) {
+      const row = await findRow(caller, id);
+      await store.runs.setPriority(row.id, priority);
+      table.prioritise(row.id, priority);
+      await queue.prioritise(row.id, priority);
+      return summary(caller, id);
+    },
 
     async amend(caller, id, input) {
       const row = await findRow(caller, id);
@@ -247,51 +198,39 @@ export function createEngine(options: EngineOptions): Engine {
         ...(row.graphId ? { graphId: row.graphId } : {}),
       });
       demandRunnable(ready);
-      const run = await open(row);
-      run.run.assets = ready.assets;
-      await run.driver.send({ type: 'amend', graph: ready.graph, quote: quoteOf(ready, run.run.quote.only) });
+      const { run } = await table.read(row);
+      await table.send(row, { type: 'amend', graph: ready.graph, quote: runQuoteOf(ready, options.rows(), run.quote.only) });
       return summary(caller, id);
     },
 
     async retry(caller, id, node, { elements, fresh }) {
-      const { run } = await read(caller, id);
+      const row = await findRow(caller, id);
+      const { run } = await table.read(row);
       if (!run.graph.nodes[node]) throw new ApiError(404, 'NODE_UNKNOWN', `This run has no node “${node}”.`);
       return act(caller, id, { type: 'retry', node, ...(elements ? { elements } : {}), ...(fresh === undefined ? {} : { fresh }) });
     },
 
-    async decide(caller, id, step, { choice, note }) {
-      const run = await open(await findRow(caller, id));
-      const entry = run.run.steps.get(step);
-      if (entry?.state !== 'awaiting-person') throw new ApiError(409, 'NOT_WAITING', `“${step}” does not wait for a decision.`);
-      const { attempt, fingerprint = '' } = entry;
-      if (choice === 'approve') {
-        const result: Result = { items: { item: run.readsOf(entry).item as Item } };
-        await run.keep(fingerprint, result, false);
-        await run.driver.send({ type: 'succeeded', step, attempt, result });
-      } else {
-        await run.driver.send({
-          type: 'failed',
-          step,
-          attempt,
-          error: {
-            code: 'REJECTED',
-            message: note ? `Not approved: ${note}` : 'Not approved. Change what leads here, or approve it after a retry.',
-          },
-        });
-      }
+    async decide(caller, id, step, given) {
+      const row = await findRow(caller, id);
+      const { run } = await table.read(row);
+      const { input, keep } = await answer(store, row, run, step, given, now());
+      if (keep) await store.results.keep(keep.workspaceId, keep.fingerprint, keep.result, { replace: keep.replace, at: now() });
+      await table.send(row, input);
       return summary(caller, id);
     },
 
+    report: (runId, input, keep) => table.report(runId, input, keep),
+
     async close() {
       closed = true;
-      for (const run of live.values()) run.close();
-      await lane.close();
+      clearInterval(sweeping);
+      await table.close();
     },
   };
 
   async function begin(caller: Caller, input: StartInput, ready: Prepared, budgetMicros: number): Promise<RunSummary> {
     const { graph, tier, assets } = ready;
-    const quote = quoteOf(ready, input.only);
+    const quote = runQuoteOf(ready, options.rows(), input.only);
     const at = now();
     const row: RunRow = {
       id: randomUUID(),
@@ -302,6 +241,7 @@ export function createEngine(options: EngineOptions): Engine {
       label: input.label ?? null,
       tier,
       state: 'queued',
+      priority: 0,
       seq: 1,
       tally: {},
       quote,
@@ -315,41 +255,17 @@ export function createEngine(options: EngineOptions): Engine {
     const first: Change = { type: 'graph-set', graph, quote };
     await store.runs.insert(row, [{ seq: 1, at, change: first }]);
     await store.quotes.keepChoices(caller.workspaceId, graphKeyOf(input, graph), tier, { ...quote.choices });
-    const run = new LiveRun(row, newRun(graph, quote, assets), 1, ports);
-    live.set(row.id, run);
-    await run.driver.send({ type: 'start' });
-    forgetWhenEnded();
+    await table.begin(row, newRun(graph, quote, assets), 1);
     return summary(caller, row.id);
-  }
-
-  /** Runs that ended and that nobody watches are read from their log again when asked for. */
-  function forgetWhenEnded(): void {
-    for (const [id, run] of live) {
-      if (!endedPhases.has(run.run.phase) || !run.driver.ended || run.listeners.size > 0) continue;
-      run.close();
-      live.delete(id);
-    }
   }
 }
 
-function hashOf(graph: Graph): string {
-  return createHash('sha256').update(canonical(graph)).digest('hex');
+/** The last run's choices are remembered by saved graph, else by name. */
+function graphKeyOf(input: { graphId?: string | undefined }, graph: Graph): string {
+  return input.graphId ?? `name:${graph.name ?? ''}`;
 }
 
 function checkOnly(graph: Graph, only: readonly string[] | undefined): void {
   const unknown = only?.find((id) => !graph.nodes[id]);
   if (unknown !== undefined) throw new ApiError(422, 'NODE_UNKNOWN', `“only” names “${unknown}”, which is not in the graph.`);
-}
-
-type Held = { graph: unknown; tier: Prepared['tier']; maxMicros: number };
-
-async function heldQuote(store: Store, caller: Caller, { quoteId = '', graph }: StartInput, at: Date): Promise<Held> {
-  const quote = await store.quotes.find(caller.workspaceId, quoteId);
-  if (!quote) throw new ApiError(404, 'QUOTE_UNKNOWN', `There is no quote “${quoteId}”. Get a new one.`);
-  if (quote.expiresAt < at.toISOString()) throw new ApiError(409, 'QUOTE_STALE', 'This quote has expired. Get a new one.');
-  const held = quote.body as Held;
-  const given = graph === undefined ? undefined : readGraph(graph).graph;
-  if (given && hashOf(given) !== quote.graphHash)
-    throw new ApiError(409, 'QUOTE_STALE', 'The graph has changed since this quote. Get a new one.');
-  return held;
 }

@@ -1,10 +1,15 @@
 import type { AssetFiles } from '#executors/assets.ts';
 import { endingOf } from '#executors/ffmpeg/media-type.ts';
 import type { Storage } from '#server/storage/contract.ts';
-import type { AssetStore, RunRow } from '#server/store/contract.ts';
+import type { AssetStore } from '#server/store/contract.ts';
 
 /** The files of one run: what a step makes becomes a file of the run's workspace. */
-export function filesOf(storage: Storage, assets: AssetStore, { workspaceId, userId, name }: RunRow, now: () => string): AssetFiles {
+export function filesOf(
+  storage: Storage,
+  assets: AssetStore,
+  { workspaceId, userId, name }: { workspaceId: string; userId: string; name: string },
+  now: () => string,
+): AssetFiles {
   return {
     path: (id) => storage.path(id),
     workFolder: () => storage.workFolder(),

@@ -15,7 +15,7 @@ const delivered: ReadonlySet<string> = new Set(['video', 'captions', 'image', 'a
  */
 export function outputsView(runId: string, run: Run): RunOutput[] {
   const read = new Set(run.graph.edges.map(({ from }) => from));
-  const outputs: (RunOutput & { final: boolean })[] = [];
+  const outputs: (RunOutput & { final: boolean; at: number })[] = [];
   for (const [port, value] of run.outputs) {
     const [node, name] = splitPort(port);
     const graphNode = run.graph.nodes[node];
@@ -33,7 +33,7 @@ export function outputsView(runId: string, run: Run): RunOutput[] {
   }
   const place = ({ kind, final, node }: (typeof outputs)[number]): number =>
     kindOrder.indexOf(kind) * 10 + (run.graph.nodes[node]?.type === 'concat' ? 0 : final ? 2 : 1);
-  return outputs.sort((a, b) => place(a) - place(b)).map(({ final: _, ...output }) => output);
+  return outputs.sort((a, b) => place(a) - place(b)).map(({ final: _, at: __, ...output }) => output);
 }
 
 /** `film.mp4`, `social-tiktok.mp4`, `voice-captions.srt`: from the ids of the graph, so that scripts find them again. */

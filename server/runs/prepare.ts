@@ -1,12 +1,15 @@
 import { type Graph, type Problem, settingsOf } from '#graphs/document.ts';
+import { expand } from '#graphs/expand.ts';
 import type { Assets } from '#graphs/expansion.ts';
 import { fillInputs } from '#graphs/fill-inputs.ts';
 import { checkGraph, hasErrors } from '#graphs/problems.ts';
 import { type GraphQuote, quoteGraph } from '#graphs/quote.ts';
 import { readGraph } from '#graphs/read-graph.ts';
+import { factsGiven } from '#graphs/route.ts';
 import type { Result } from '#nodes/items.ts';
 import type { Row, Tier } from '#nodes/price.ts';
 import { ApiError } from '#server/api-error.ts';
+import { tierProblems } from '#server/money/tier-caps.ts';
 import type { Store } from '#server/store/contract.ts';
 import { assetsOf } from './assets-of.ts';
 import type { EstimateInput } from './engine-contract.ts';
@@ -40,8 +43,18 @@ export async function prepare(input: EstimateInput, options: PrepareOptions): Pr
   const checked = checkGraph({ ...filled.graph }, { assets });
   const tier = input.tier ?? settingsOf(filled.graph).tier;
   const quote = await quoteWithStored(filled.graph, { ...options, assets, tier });
-  const problems = dedupe([...read.problems, ...filled.problems, ...checked.problems, ...quote.problems]);
+  const capped = tier === 'animatic' ? [] : tierCapProblems(filled.graph, assets, tier);
+  const problems = dedupe([...read.problems, ...filled.problems, ...checked.problems, ...quote.problems, ...capped]);
   return { graph: filled.graph, tier, assets, quote, problems };
+}
+
+/** What asks more than its tier allows, in the largest of the possible worlds. */
+function tierCapProblems(graph: Graph, assets: Assets, tier: Tier): Problem[] {
+  const largest = expand(graph, { results: new Map(), assets, end: 1 });
+  return tierProblems(
+    [...largest.steps.values()].map((step) => ({ step, gives: factsGiven(largest, step) })),
+    tier,
+  );
 }
 
 /** Refuses a graph that cannot run. */

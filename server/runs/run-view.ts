@@ -1,15 +1,17 @@
 import type { Run } from '#graphs/run.ts';
 import { type Tier, tiers } from '#nodes/price.ts';
 import type { Estimate } from '#server/contract/estimates.ts';
+import { usdFromMicros } from '#server/contract/money.ts';
 import type { RunSummary, RunView } from '#server/contract/runs.ts';
 import type { RunRow } from '#server/store/contract.ts';
-import { nodeView, stepsByNode, stepView } from './views.ts';
+import type { Balance } from '#server/store/money-contract.ts';
+import { countsByNode, nodeView, stepView } from './views.ts';
 
 /** What a run in memory knows that its row may not know yet. */
 type Live = { readonly run: Run; readonly driver: { readonly seq: number } };
 
 /** A run in a list. */
-export function summaryView(row: RunRow, live: Live | undefined): RunSummary {
+export function summaryView(row: RunRow, live: Live | undefined, { spentMicros, heldMicros }: Balance): RunSummary {
   const estimate = row.estimate as Estimate;
   const tally = live ? Object.fromEntries(live.run.tally) : row.tally;
   return {
@@ -22,21 +24,26 @@ export function summaryView(row: RunRow, live: Live | undefined): RunSummary {
     ...(row.graphId === null ? {} : { graphId: row.graphId }),
     ...(row.startedAt === null ? {} : { startedAt: row.startedAt }),
     ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
-    // Every model of this version is free; the actual cost comes with the first paid one.
-    usd: { estimate: estimate.usd, actual: '0' },
+    usd: {
+      estimate: estimate.usd,
+      actual: usdFromMicros(spentMicros),
+      held: usdFromMicros(heldMicros),
+      budget: usdFromMicros(row.budgetMicros),
+    },
+    priority: row.priority,
     steps: Object.fromEntries(Object.entries(tally).filter(([, count]) => count > 0)),
     seq: live?.driver.seq ?? row.seq,
   };
 }
 
 /** Everything about a run at this moment. */
-export function runView(row: RunRow, run: Run, seq: number): RunView {
-  const byNode = stepsByNode(run);
+export function runView(row: RunRow, run: Run, seq: number, balance: Balance): RunView {
+  const counts = countsByNode(run);
   return {
-    ...summaryView(row, { run, driver: { seq } }),
+    ...summaryView(row, { run, driver: { seq } }, balance),
     graph: run.graph,
     estimate: row.estimate as Estimate,
-    nodes: Object.fromEntries(Object.keys(run.graph.nodes).map((id) => [id, nodeView(run, id, byNode.get(id) ?? [])])),
+    nodes: Object.fromEntries(Object.keys(run.graph.nodes).map((id) => [id, nodeView(run, id, counts.get(id) ?? {})])),
     stepList: [...run.steps.values()].map((entry) => stepView(run, entry)),
   };
 }

@@ -1,12 +1,13 @@
 import type { Value } from '#graphs/expansion.ts';
 import { isLiteral, itemOf, stepOf } from '#graphs/refs.ts';
 import { choiceKey } from '#graphs/route.ts';
-import { type Run, resultsOf, type StepRun, type StepState } from '#graphs/run.ts';
+import { type Ask, type Run, resultsOf, type StepRun, type StepState } from '#graphs/run.ts';
 import { nodeTypes } from '#nodes/index.ts';
 import type { Item } from '#nodes/items.ts';
 import type { ValueKind } from '#nodes/ports.ts';
 import { kindOf, type Step } from '#nodes/steps.ts';
-import type { NodeView, OutputItem, StepView } from '#server/contract/runs.ts';
+import { usdFromMicros } from '#server/contract/money.ts';
+import type { NodeView, OutputItem, PlacedItem, StepView } from '#server/contract/runs.ts';
 
 /** One element as the API shows it; a file is read from its `url`. */
 export function itemView(kind: ValueKind, key: string, item: Item): OutputItem {
@@ -16,8 +17,10 @@ export function itemView(kind: ValueKind, key: string, item: Item): OutputItem {
   return { kind, key, facts: known, asset: hash, media, url: `/api/v1/assets/${hash}/content`, ...(bytes === undefined ? {} : { bytes }) };
 }
 
-export function stepView(run: Run, { step, state, attempt, error, result, startedAt, endedAt }: StepRun): StepView {
-  const { params } = step;
+export function stepView(
+  run: Run,
+  { step, state, attempt, error, result, ask, row, waitMs, retries, startedAt, endedAt }: StepRun,
+): StepView {
   return {
     id: step.id,
     node: step.node,
@@ -26,14 +29,20 @@ export function stepView(run: Run, { step, state, attempt, error, result, starte
     title: kindOf(step.kind).title,
     state,
     attempt,
-    ...(step.model === undefined ? {} : { model: run.quote.choices[choiceKey(step)] ?? step.model }),
+    ...(step.model === undefined ? {} : { model: row ?? run.quote.choices[choiceKey(step)] ?? step.model }),
     ...(error ? { error } : {}),
     ...(result?.warnings ? { warnings: [...result.warnings] } : {}),
-    ...(state === 'awaiting-person' && typeof params.question === 'string' ? { question: params.question } : {}),
+    ...(ask ? { ask: askView(ask) } : {}),
+    ...(state === 'queued' && waitMs ? { waitMs } : {}),
+    ...(retries ? { retries } : {}),
     ...(startedAt ? { startedAt } : {}),
     ...(endedAt ? { endedAt } : {}),
     ...(result ? { gives: givesView(step, result.items) } : {}),
   };
+}
+
+function askView({ kind, message, choices, micros }: Ask): StepView['ask'] {
+  return { kind, message, choices: [...choices], ...(micros === undefined ? {} : { usd: usdFromMicros(micros) }) };
 }
 
 function givesView(step: Step, items: Readonly<Record<string, Item | readonly Item[]>>): Record<string, OutputItem[]> {
@@ -47,40 +56,40 @@ function givesView(step: Step, items: Readonly<Record<string, Item | readonly It
   return gives;
 }
 
-/** Steps of a run by node, kept up to date by whoever builds views of many nodes. */
-export function stepsByNode(run: Run): Map<string, StepRun[]> {
-  const byNode = new Map<string, StepRun[]>();
-  for (const entry of run.steps.values()) {
-    const list = byNode.get(entry.step.node);
-    if (list) list.push(entry);
-    else byNode.set(entry.step.node, [entry]);
+/** How many steps of each node are in which state. */
+export function countsByNode(run: Run): Map<string, StepCounts> {
+  const byNode = new Map<string, StepCounts>();
+  for (const { step, state } of run.steps.values()) {
+    const counts = byNode.get(step.node) ?? {};
+    byNode.set(step.node, counts);
+    counts[state] = (counts[state] ?? 0) + 1;
   }
   return byNode;
 }
 
-export function nodeView(run: Run, id: string, steps: readonly StepRun[]): NodeView {
-  const counts: Partial<Record<StepState, number>> = {};
-  for (const { state } of steps) counts[state] = (counts[state] ?? 0) + 1;
-  const outputs: Record<string, OutputItem[]> = {};
+export type StepCounts = Partial<Record<StepState, number>>;
+
+export function nodeView(run: Run, id: string, counts: StepCounts): NodeView {
+  const outputs: Record<string, PlacedItem[]> = {};
   for (const port of Object.keys(nodeTypes.get(run.graph.nodes[id]?.type ?? '')?.outputs ?? {})) {
     outputs[port] = elementsOf(run, run.outputs.get(`${id}.${port}`));
   }
   return { state: nodeState(run, id, counts), steps: counts, outputs };
 }
 
-/** The elements of an output that exist so far, in order. */
-export function elementsOf(run: Run, value: Value | null | undefined): OutputItem[] {
+/** The elements of an output that exist so far, in order, each with its place. */
+export function elementsOf(run: Run, value: Value | null | undefined): PlacedItem[] {
   const results = resultsOf(run);
-  return (value?.items ?? []).flatMap((element) => {
+  return (value?.items ?? []).flatMap((element, at) => {
     const item = itemOf(element.ref, run.literals, results);
-    return item ? [itemView(element.kind, element.key, item)] : [];
+    return item ? [{ ...itemView(element.kind, element.key, item), at }] : [];
   });
 }
 
 const precedence: readonly StepState[] = ['failed', 'awaiting-person', 'running', 'queued', 'ready', 'cancelled', 'skipped', 'waiting'];
 
 /** A node is what the most telling of its steps is; one without steps has its values already. */
-function nodeState(run: Run, id: string, counts: Partial<Record<StepState, number>>): StepState {
+export function nodeState(run: Run, id: string, counts: StepCounts): StepState {
   const running = (counts.running ?? 0) + (counts.queued ?? 0) + (counts.ready ?? 0) > 0;
   const some = (counts.done ?? 0) + (counts.cached ?? 0) > 0;
   const telling = precedence.find((state) => counts[state]);

@@ -1,14 +1,13 @@
-import { type Namespace, Server, type Socket } from 'socket.io';
+import type { Namespace, Server, Socket } from 'socket.io';
 import { ApiError } from '#server/api-error.ts';
 import type { App } from '#server/app-parts.ts';
 import { localOwner } from '#server/auth/local-owner.ts';
-import type { OriginCheck } from '#server/auth/origins.ts';
 import type { TokenCheck } from '#server/auth/token.ts';
 import { type ClientToServer, type ServerToClient, type SubscribeAnswer, subscribeRequest } from '#server/contract/events.ts';
 import { createRunFeeds, type RunFeeds } from '#server/run-feed/run-feeds.ts';
 import type { Engine } from '#server/runs/engine-contract.ts';
 
-type Doors = { engine: Engine; tokens: TokenCheck; origins: OriginCheck };
+type Doors = { engine: Engine; tokens: TokenCheck };
 type RunSocket = Socket<ClientToServer, ServerToClient>;
 type Answer = (answer: SubscribeAnswer) => void;
 type RunNamespace = Namespace<ClientToServer, ServerToClient>;
@@ -19,18 +18,8 @@ const mostSubscriptions = 50;
 const mostUnsent = 5_000;
 
 /** Socket namespace `/runs`: a snapshot of a run, then every event after it, and progress while it is news. */
-export function addRunSockets(app: App, { engine, tokens, origins }: Doors): void {
-  const io = new Server(app.server, {
-    serveClient: false,
-    perMessageDeflate: false,
-    maxHttpBufferSize: 100_000,
-    allowRequest: ({ headers }, answer) => {
-      const refusal = origins(headers);
-      answer(refusal?.message ?? null, refusal === undefined);
-    },
-  });
+export function addRunSockets(app: App, io: Server, { engine, tokens }: Doors): void {
   const runs: RunNamespace = io.of('/runs');
-  io.on('connection', (socket) => socket.disconnect(true));
   runs.use((socket, next) =>
     next(isAllowed(socket, tokens) ? undefined : new Error('This server asks for its token. Send it as auth.token.')),
   );
@@ -42,11 +31,7 @@ export function addRunSockets(app: App, { engine, tokens, origins }: Doors): voi
     progress: (message) => runs.to(room).volatile.emit('progress', message),
   }));
   runs.on('connection', (socket) => welcome(socket, feeds, app));
-  app.addHook('preClose', async () => {
-    io.disconnectSockets(true);
-    io.engine.close();
-    feeds.close();
-  });
+  app.addHook('preClose', async () => feeds.close());
 }
 
 function isAllowed({ handshake }: RunSocket, tokens: TokenCheck): boolean {

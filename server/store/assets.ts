@@ -3,6 +3,7 @@ import type { ValueKind } from '#nodes/ports.ts';
 import { chunks } from './chunks.ts';
 import type { AssetRow, AssetStore } from './contract.ts';
 import type { Tables } from './tables.ts';
+import { transact } from './transact.ts';
 
 /** Files of workspaces. One that was brought by a person and also made by a step is one row with both marks. */
 export function createAssetStore(database: Kysely<Tables>): AssetStore {
@@ -43,17 +44,19 @@ async function insertAsset(database: Kysely<Tables>, asset: AssetRow): Promise<v
 
 async function removeAsset(database: Kysely<Tables>, workspaceId: string, id: string): Promise<boolean> {
   const upload = { workspace_id: workspaceId, id, uploaded: 1 };
-  return await database.transaction().execute(async (change) => {
+  return await transact(database, async (change) => {
+    const gone = await change
+      .deleteFrom('assets')
+      .where((where) => where.and({ ...upload, made: 0 }))
+      .executeTakeFirst();
+    if (gone.numDeletedRows > 0n) return true;
+    // Second, because a step may mark the file as made at any moment, and never unmarks it.
     const kept = await change
       .updateTable('assets')
       .set({ uploaded: 0 })
       .where((where) => where.and({ ...upload, made: 1 }))
       .executeTakeFirst();
-    const gone = await change
-      .deleteFrom('assets')
-      .where((where) => where.and({ ...upload, made: 0 }))
-      .executeTakeFirst();
-    return kept.numUpdatedRows + gone.numDeletedRows > 0n;
+    return kept.numUpdatedRows > 0n;
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Facts } from '#nodes/facts.ts';
 import type { Result } from '#nodes/items.ts';
 import type { ValueKind } from '#nodes/ports.ts';
+import type { DriverStore, InboxStore } from './fleet-contract.ts';
+import type { CallStore, CapStore, LedgerStore } from './money-contract.ts';
 
 /** A run as stored beside its log. `quote` is the frozen quote as JSON; `micros` are millionths of a dollar. */
 export type RunRow = {
@@ -12,6 +14,8 @@ export type RunRow = {
   readonly label: string | null;
   readonly tier: string;
   readonly state: string;
+  /** Higher goes first; 0 is usual. */
+  readonly priority: number;
   /** Last sequence number and steps by state, as of the last change of `state`. */
   readonly seq: number;
   readonly tally: Readonly<Record<string, number>>;
@@ -27,7 +31,10 @@ export type RunRow = {
 /** One entry of a run's log. (run, seq) is the primary key and so the guard against two drivers. */
 export type LogEntry = { readonly seq: number; readonly at: string; readonly change: unknown };
 
-/** Runs and their logs. Every call is scoped to a workspace but `unfinished`, which the engine alone uses. */
+/** What is committed together with entries of a log: results of its steps, and inbox entries that were taken. */
+export type CommittedBeside = { readonly keeps?: readonly Keep[]; readonly taken?: readonly number[] };
+
+/** Runs and their logs. Every call is scoped to a workspace but `unfinished` and those by id alone, which the engine uses. */
 export type RunStore = {
   insert(run: RunRow, entries: readonly LogEntry[]): Promise<void>;
   find(workspaceId: string, id: string): Promise<RunRow | undefined>;
@@ -38,14 +45,22 @@ export type RunStore = {
   ): Promise<RunRow[]>;
   /** Runs that are queued, running, paused or wait for a person. */
   unfinished(): Promise<RunRow[]>;
-  /** Adds entries and the fields of the run that they change, in one transaction. Throws where a `seq` is taken. */
+  byId(id: string): Promise<RunRow | undefined>;
+  setPriority(id: string, priority: number): Promise<void>;
+  /** Makes the budget at least this large. */
+  raiseBudget(id: string, toMicros: number): Promise<void>;
+  /** Adds entries and the fields of the run that they change, in one transaction. Throws `SeqTakenError` where a `seq` is taken. */
   append(
     runId: string,
     entries: readonly LogEntry[],
     update?: Partial<Pick<RunRow, 'state' | 'seq' | 'tally' | 'startedAt' | 'endedAt' | 'quote' | 'estimate' | 'budgetMicros'>>,
+    beside?: CommittedBeside,
   ): Promise<void>;
   log(runId: string, after?: number): Promise<LogEntry[]>;
 };
+
+/** A result to be stored under its fingerprint. `replace`: in place of one that is stored. */
+export type Keep = { readonly workspaceId: string; readonly fingerprint: string; readonly result: Result; readonly replace: boolean };
 
 /** Results by fingerprint, each in its workspace. */
 export type ResultStore = {
@@ -154,6 +169,7 @@ export type TemplateStore = {
 export type AccountStore = {
   /** Makes the workspace and its user where they do not exist. */
   ensure(workspaceId: string, userId: string, at: string): Promise<void>;
+  hasUser(workspaceId: string, userId: string): Promise<boolean>;
 };
 
 export type Store = {
@@ -164,5 +180,12 @@ export type Store = {
   readonly quotes: QuoteStore;
   readonly templates: TemplateStore;
   readonly accounts: AccountStore;
+  /** Resolves where the database answers, and fails within seconds where it does not. */
+  ping(): Promise<void>;
+  readonly calls: CallStore;
+  readonly ledger: LedgerStore;
+  readonly caps: CapStore;
+  readonly drivers: DriverStore;
+  readonly inbox: InboxStore;
   close(): Promise<void>;
 };

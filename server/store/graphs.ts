@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { GraphRow, GraphStore } from './contract.ts';
 import type { Tables } from './tables.ts';
+import { transact } from './transact.ts';
 
 const listed = ['id', 'workspace_id', 'user_id', 'name', 'revision', 'nodes', 'created_at', 'updated_at'] as const;
 
@@ -71,7 +72,7 @@ async function insertGraph(database: Kysely<Tables>, graph: GraphRow): Promise<v
     updated_at: graph.updatedAt,
     removed_at: null,
   };
-  await database.transaction().execute(async (change) => {
+  await transact(database, async (change) => {
     await change.insertInto('graphs').values(row).execute();
     const version = { graph_id: graph.id, revision: graph.revision, name: graph.name, graph: text, saved_at: graph.updatedAt };
     await change.insertInto('graph_versions').values(version).execute();
@@ -83,7 +84,7 @@ type Save = { workspaceId: string; id: string; expected: number; next: Parameter
 async function saveGraph(database: Kysely<Tables>, { workspaceId, id, expected, next }: Save): Promise<boolean> {
   const graph = JSON.stringify(next.graph);
   const revision = expected + 1;
-  return await database.transaction().execute(async (change) => {
+  return await transact(database, async (change) => {
     const saved = await change
       .updateTable('graphs')
       .set({ name: next.name, nodes: next.nodes, graph, revision, updated_at: next.at })

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Result } from '#nodes/items.ts';
 import { chunks } from './chunks.ts';
-import type { ResultStore } from './contract.ts';
+import type { Keep, ResultStore } from './contract.ts';
 import type { Tables } from './tables.ts';
 
 /** Results by fingerprint. */
@@ -21,16 +21,19 @@ export function createResultStore(database: Kysely<Tables>): ResultStore {
       }
       return found;
     },
-    async keep(workspaceId, fingerprint, result, { replace, at }) {
-      const row = { workspace_id: workspaceId, fingerprint, result: JSON.stringify(result), created_at: at };
-      await database
-        .insertInto('results')
-        .values(row)
-        .onConflict((conflict) => {
-          const same = conflict.columns(['workspace_id', 'fingerprint']);
-          return replace ? same.doUpdateSet({ result: row.result, created_at: at }) : same.doNothing();
-        })
-        .execute();
-    },
+    keep: (workspaceId, fingerprint, result, { replace, at }) => keepResult(database, { workspaceId, fingerprint, result, replace }, at),
   };
+}
+
+/** Stores one result, alone or inside a transaction. */
+export async function keepResult(database: Kysely<Tables>, { workspaceId, fingerprint, result, replace }: Keep, at: string): Promise<void> {
+  const row = { workspace_id: workspaceId, fingerprint, result: JSON.stringify(result), created_at: at };
+  await database
+    .insertInto('results')
+    .values(row)
+    .onConflict((conflict) => {
+      const same = conflict.columns(['workspace_id', 'fingerprint']);
+      return replace ? same.doUpdateSet({ result: row.result, created_at: at }) : same.doNothing();
+    })
+    .execute();
 }

@@ -1,6 +1,11 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { LogEntry, RunRow, RunStore } from './contract.ts';
+import { isTaken, SeqTakenError } from './database-errors.ts';
+import { type Append, groupAppends } from './grouped-appends.ts';
+import { keepResult } from './results.ts';
+import { unfinishedStates } from './run-states.ts';
 import type { Tables } from './tables.ts';
+import { transact } from './transact.ts';
 
 /** Rows of one insert: with four values each they stay far below the number of parameters a statement may have. */
 const logChunk = 1000;
@@ -9,7 +14,7 @@ const logChunk = 1000;
 export function createRunStore(database: Kysely<Tables>): RunStore {
   return {
     insert: (run, entries) =>
-      database.transaction().execute(async (change) => {
+      transact(database, async (change) => {
         await change.insertInto('runs').values(toColumns(run)).execute();
         await addEntries(change, run.id, entries);
       }),
@@ -29,16 +34,35 @@ export function createRunStore(database: Kysely<Tables>): RunStore {
     },
     list: (workspaceId, filter) => listRuns(database, workspaceId, filter),
     async unfinished() {
-      const states = ['queued', 'running', 'paused', 'awaiting-person'];
-      const rows = await database.selectFrom('runs').selectAll().where('state', 'in', states).orderBy('created_at').orderBy('id').execute();
+      const rows = await database
+        .selectFrom('runs')
+        .selectAll()
+        .where('state', 'in', unfinishedStates)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
       return rows.map(toRow);
     },
-    append: (runId, entries, update) =>
-      database.transaction().execute(async (change) => {
-        await addEntries(change, runId, entries);
-        if (update && Object.keys(update).length > 0)
-          await change.updateTable('runs').set(changedColumns(update)).where('id', '=', runId).execute();
+    async byId(id) {
+      const row = await database.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toRow(row);
+    },
+    async setPriority(id, priority) {
+      await database.updateTable('runs').set({ priority }).where('id', '=', id).execute();
+    },
+    async raiseBudget(id, toMicros) {
+      await database
+        .updateTable('runs')
+        .set({ budget_micros: toMicros })
+        .where('id', '=', id)
+        .where('budget_micros', '<', toMicros)
+        .execute();
+    },
+    append: groupAppends((appends) =>
+      transact(database, async (change) => {
+        for (const append of appends) await addAppend(change, append);
       }),
+    ),
     async log(runId, after = 0) {
       const query = database.selectFrom('run_log').select(['seq', 'at', 'change']).where('run_id', '=', runId).where('seq', '>', after);
       const rows = await query.orderBy('seq').execute();
@@ -59,6 +83,19 @@ async function listRuns(database: Kysely<Tables>, workspaceId: string, filter: P
   }
   const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
   return rows.map(toRow);
+}
+
+async function addAppend(
+  change: Transaction<Tables>,
+  { runId, entries, update, beside: { keeps = [], taken = [] } }: Append,
+): Promise<void> {
+  await addEntries(change, runId, entries).catch((error: unknown) => {
+    throw isTaken(error) ? new SeqTakenError(runId, error) : error;
+  });
+  if (update && Object.keys(update).length > 0)
+    await change.updateTable('runs').set(changedColumns(update)).where('id', '=', runId).execute();
+  for (const keep of keeps) await keepResult(change, keep, entries.at(-1)?.at ?? new Date().toISOString());
+  if (taken.length > 0) await change.deleteFrom('run_inbox').where('id', 'in', taken).execute();
 }
 
 async function addEntries(change: Transaction<Tables>, runId: string, entries: readonly LogEntry[]): Promise<void> {
@@ -83,6 +120,7 @@ function toColumns(run: RunRow): Tables['runs'] {
     label: run.label,
     tier: run.tier,
     state: run.state,
+    priority: run.priority,
     seq: run.seq,
     tally: JSON.stringify(run.tally),
     quote: JSON.stringify(run.quote ?? null),
@@ -120,6 +158,7 @@ function toRow(row: Selectable<Tables['runs']>): RunRow {
     label: row.label,
     tier: row.tier,
     state: row.state,
+    priority: row.priority,
     seq: row.seq,
     tally: JSON.parse(row.tally) as Record<string, number>,
     quote: JSON.parse(row.quote),

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables as Kysely sees them. Times are RFC 3339 texts, JSON is text, money is whole micro-dollars. */
 export type Tables = {
   workspaces: { id: string; created_at: string };
@@ -11,6 +13,7 @@ export type Tables = {
     label: string | null;
     tier: string;
     state: string;
+    priority: number;
     seq: number;
     tally: string;
     quote: string;
@@ -65,4 +68,77 @@ export type Tables = {
     nodes: number;
     created_at: string;
   };
+  provider_calls: {
+    ref: string;
+    workspace_id: string;
+    user_id: string;
+    run_id: string;
+    step_id: string;
+    attempt: number;
+    fingerprint: string;
+    provider: string;
+    row_id: string;
+    state: string;
+    micros: number;
+    actual_micros: number | null;
+    refunded_micros: number;
+    task: string;
+    submission: string;
+    handle: string;
+    /** Of the canonical handle, so that two calls can be compared. */
+    handle_hash: string | null;
+    outcome: string;
+    intent_at: string;
+    sent_at: string | null;
+    accepted_at: string | null;
+    settled_at: string | null;
+  };
+  ledger: {
+    id: Generated<number>;
+    at: string;
+    /** The UTC day on which the money of its call was held: the day and month that it counts in. */
+    day: string;
+    workspace_id: string;
+    user_id: string;
+    run_id: string;
+    step_id: string;
+    attempt: number;
+    row_id: string;
+    provider: string;
+    ref: string;
+    type: 'hold' | 'release' | 'charge' | 'refund';
+    micros: number;
+    estimate_micros: number;
+  };
+  /** Held and spent, kept beside the ledger so that a limit is checked in one statement. */
+  money_accounts: { scope: string; held: number; spent: number };
+  caps: { workspace_id: string; scope: string; subject_id: string; limit_micros: number };
+  /** Leases of the processes that drive runs; ends are milliseconds since 1970 by the database's clock. */
+  run_drivers: { run_id: string; holder: string; until_ms: number };
+  run_inbox: { id: Generated<number>; run_id: string; input: string; at: string };
+  /** The queue of a fleet; what the columns mean is said where the table is made. */
+  tasks: {
+    run_id: string;
+    step_id: string;
+    attempt: number;
+    workspace_id: string;
+    user_id: string;
+    lane: string;
+    priority: number;
+    rank: number;
+    place: number;
+    seconds: number;
+    not_before_ms: number;
+    job: string;
+    ticket: number;
+    free_at_ms: number;
+    holder: string | null;
+    fence: number;
+    claims: number;
+    wanted: number;
+  };
+  lanes: { lane: string; concurrent: number | null; per_minute: number | null; paused_until_ms: number; turn: Generated<number> };
+  lane_starts: { lane: string; at_ms: number };
+  fair_shares: { lane: string; user_id: string; vtime: number; started: number; touched_ms: number };
+  user_weights: { user_id: string; weight: number };
 };

@@ -19,12 +19,15 @@ export async function medianMs(runs: number, work: () => unknown): Promise<numbe
 
 /** Prints rows as a plain table. */
 export function printTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
-  const cells = [head, ...rows].map((row) =>
-    row.map((cell) => (typeof cell === 'number' ? cell.toPrecision(3).replace(/\.?0+$/, '') : cell)),
-  );
+  const cells = [head, ...rows].map((row) => row.map((cell) => (typeof cell === 'number' ? plain(cell) : cell)));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
   for (const row of cells)
     console.log(
       row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
     );
+}
+
+/** Three digits, or all of a whole number. */
+function plain(number: number): string {
+  return Number.isInteger(number) ? `${number}` : `${Number(number.toPrecision(3))}`;
 }

@@ -5,8 +5,8 @@ import type { AssetFiles } from '#executors/assets.ts';
 import { catalogue } from '#executors/catalogue/index.ts';
 import { runStep, type StepJob } from '#executors/run-step.ts';
 import lighthouse from '#graphs/templates/lighthouse.json' with { type: 'json' };
+import { openLocalEngine } from '#server/local-engine.ts';
 import { openData } from '#server/open-data.ts';
-import { createEngine } from '#server/runs/engine.ts';
 import { settled } from '../server/runs/open-engine.ts';
 import { printTable } from './figures.ts';
 
@@ -22,7 +22,16 @@ export async function benchFilm(): Promise<void> {
     jobs.push({ job, files });
     return runStep(job, files);
   };
-  const engine = createEngine({ store: data.store, storage: data.storage, rows: catalogue, log: silent, slots, runStep: recording });
+  const engine = openLocalEngine({
+    store: data.store,
+    storage: data.storage,
+    rows: () => catalogue,
+    log: silent,
+    clock: () => new Date(),
+    slots,
+    runStep: recording,
+    reach: () => undefined,
+  });
   const began = performance.now();
   const { id } = await engine.start(data.owner, { graph: lighthouse });
   await settled(engine, id, { timeoutMs: 600_000, everyMs: 20 });

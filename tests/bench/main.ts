@@ -2,6 +2,7 @@ import { benchFilm } from './film.ts';
 import { benchGraph } from './graph.ts';
 import { benchMakespan } from './makespan.ts';
 import { benchOverhead } from './overhead.ts';
+import { benchScheduler } from './scheduler.ts';
 import { benchStart } from './start.ts';
 
 /** Benchmarks by name. Each prints a table of ratios against a peer in the same run; none of them gates anything. */
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   overhead: benchOverhead,
   makespan: benchMakespan,
   film: benchFilm,
+  scheduler: benchScheduler,
   start: benchStart,
 };
 

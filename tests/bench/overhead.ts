@@ -68,7 +68,7 @@ async function ended(engine: Engine): Promise<void> {
 /** The same rows, one transaction a turn as the engine would at best: one for each step that ends. */
 async function bareLoop(entries: readonly LogEntry[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'filmloom-bench-'));
-  const store = await openStore(join(folder, 'filmloom.db'));
+  const store = await openStore({ file: join(folder, 'filmloom.db') });
   const at = new Date().toISOString();
   await store.accounts.ensure(caller.workspaceId, caller.userId, at);
   const row: RunRow = {
@@ -79,6 +79,7 @@ async function bareLoop(entries: readonly LogEntry[]): Promise<number> {
     label: null,
     tier: 'animatic',
     state: 'running',
+    priority: 0,
     seq: 0,
     tally: {},
     quote: {},

@@ -64,7 +64,7 @@ it(
 
 /** Steps of any run in the folder that were started again after they had ended done. */
 async function finishedTwice(folder: string): Promise<string[]> {
-  const store = await openStore(join(folder, 'filmloom.db'));
+  const store = await openStore({ file: join(folder, 'filmloom.db') });
   const twice: string[] = [];
   for (const run of await store.runs.list('local', { limit: 100 })) {
     const done = new Set<string>();

@@ -9,9 +9,9 @@ import type { Graph } from '#graphs/document.ts';
 import type { Assets } from '#graphs/expansion.ts';
 import { takeIn } from '#server/assets/take-in.ts';
 import type { RunOutput, RunView } from '#server/contract/runs.ts';
+import { openLocalEngine } from '#server/local-engine.ts';
 import { type Data, openData } from '#server/open-data.ts';
 import { assetsOf } from '#server/runs/assets-of.ts';
-import { createEngine } from '#server/runs/engine.ts';
 import type { Engine, StartInput } from '#server/runs/engine-contract.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
@@ -40,7 +40,16 @@ export async function openStudio(place?: string): Promise<Studio> {
   const folder = place ?? (await mkdtemp(join(tmpdir(), 'filmloom-films-')));
   const data = await openData(join(folder, 'data'));
   const { store, storage, owner } = data;
-  const engine = createEngine({ store, storage, rows: catalogue, log: silent, slots: 2, runStep });
+  const engine = openLocalEngine({
+    store,
+    storage,
+    rows: () => catalogue,
+    log: silent,
+    clock: () => new Date(),
+    slots: 2,
+    runStep,
+    reach: () => undefined,
+  });
   const upload = async (file: string): Promise<string> => {
     const upload = { filename: basename(file), stream: createReadStream(file) };
     return (await takeIn({ store, storage, clock: () => new Date() }, owner, upload)).id;

@@ -6,6 +6,8 @@ import { kindOf, type StepKind } from '#nodes/steps.ts';
 import type { RunView } from '#server/contract/runs.ts';
 
 const frame = 1 / 30 + 1e-6;
+/** Facts that only say how much it can be at most. */
+const ceilings: ReadonlySet<string> = new Set(['spoken', 'spelt', 'share']);
 
 /**
  * Every fact measured in a run that lies outside what was said of it before anything ran, as sentences. A length may be
@@ -33,6 +35,7 @@ function outside(low: Facts, high: Facts, measured: Readonly<Record<string, numb
   return Object.keys(low).flatMap((name) => {
     const [from, to, is] = [low[name as keyof Facts], high[name as keyof Facts], measured[name]];
     if (from === undefined || to === undefined) return [];
+    if (ceilings.has(name)) return is === undefined || Number(is) <= Number(to) ? [] : [`${name} ${is}, more than ${to}`];
     if (typeof from === 'boolean' || typeof to === 'boolean') return is === from || is === to ? [] : [`${name} ${is}, not ${from}`];
     const room = name === 'seconds' ? frame : 1e-6;
     const fits = typeof is === 'number' && is >= Math.min(from, to) - room && is <= Math.max(from, to) + room;

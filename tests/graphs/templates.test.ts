@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Graph, graphSchema, splitPort } from '#graphs/document.ts';
+import { expand } from '#graphs/expand.ts';
 import { checkGraph } from '#graphs/problems.ts';
 import type { NodeDef } from '#nodes/define.ts';
 import { nodeTypes } from '#nodes/index.ts';
@@ -114,6 +115,14 @@ describe('the sample film', () => {
     ]);
     expect(expansion.facts.get('film/1/concat:video')).toEqual({ width: 1280, height: 720, fps: 30, seconds: 12, audio: true });
     expect(expansion.steps.get('film/1/concat')?.reads.audio).toBe('mix/1/mix-audio:audio');
+  });
+
+  it('lasts 12 seconds in every world, because its words surely fit', () => {
+    for (const end of [0, 1]) {
+      const { facts } = expand(named('lighthouse'), { end });
+      for (const ref of ['voice/1/lay-voice:audio', 'mix/1/mix-audio:audio', 'film/1/concat:video'])
+        expect(facts.get(ref), ref).toMatchObject({ seconds: 12 });
+    }
   });
 
   it('greets in a note', () => {

@@ -11,11 +11,11 @@ describe('planner', () => {
     expect(keysOf(expansion, 'plan.shots')).toEqual(['1', '2', '3', '4']);
     expect(keysOf(expansion, 'plan.keyframes')).toEqual(['1', '2', '3', '4', '5']);
     expect(expansion.steps.get('plan/1/plan-shots')?.params).toEqual({ shots: 4, seconds: 3, style: '', seed: 1 });
-    expect(expansion.facts.get('plan/1/plan-shots:shots#2')).toEqual({ seconds: 3 });
+    expect(expansion.facts.get('plan/1/plan-shots:shots#2')).toMatchObject({ seconds: 3, share: 0.25 });
   });
 
   it('shares the length of the film out among the shots', () => {
-    expect(plan({ shots: 4, totalSeconds: 10 }).facts.get('plan/1/plan-shots:shots#1')).toEqual({ seconds: 2.5 });
+    expect(plan({ shots: 4, totalSeconds: 10 }).facts.get('plan/1/plan-shots:shots#1')).toMatchObject({ seconds: 2.5 });
   });
 
   it.each([

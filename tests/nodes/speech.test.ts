@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expand } from '#graphs/expand.ts';
 import { nodeTypes } from '#nodes/index.ts';
 import { board, keysOf, layOut, sources, stepsOf } from './lay-out.ts';
 
@@ -30,6 +31,28 @@ describe('speech', () => {
     expect(laid?.shots).toHaveLength(3);
     expect(expansion.facts.get('voice/1/lay-voice:audio')).toMatchObject({ seconds: 9 });
     expect(expansion.outputs.get('voice.audio')).toMatchObject({ many: false, items: [{ kind: 'audio' }] });
+  });
+
+  it('promises the length of the shots where their words surely fit, and a range where they may not', () => {
+    const wordy = 'The keeper runs down all the stairs of the lighthouse with a lantern in his hand and calls the boats home. ';
+    const lengths = (narration: string) =>
+      [0, 1].map((end) => {
+        const shots = [{ key: 'a', prompt: 'A bay.', seconds: 5, narration }];
+        const nodes = { board: { type: 'storyboard', params: { shots } }, voice: { type: 'speech' }, mix: { type: 'mix' } };
+        const edges = [
+          { from: 'board.shots', to: 'voice.shots' },
+          { from: 'voice.audio', to: 'mix.voice' },
+        ];
+        const { facts } = expand({ filmloom: 1, settings: {}, nodes, edges, inputs: {} }, { end });
+        return ['voice/a/speak', 'voice/1/lay-voice', 'mix/1/mix-audio'].map((step) => facts.get(`${step}:audio`)?.seconds);
+      });
+    expect(lengths('A calm sea.')).toEqual([
+      [5, 5, 5],
+      [5, 5, 5],
+    ]);
+    const [least, most] = lengths(wordy);
+    expect(least).toEqual([5, 5, 5]);
+    for (const seconds of most ?? []) expect(seconds).toBeGreaterThan(9);
   });
 
   it('speaks a text in one step, and a list of texts in one each', () => {

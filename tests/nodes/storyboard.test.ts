@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ceilingOf } from '#nodes/speaking.ts';
 import { board, keysOf, layOut } from './lay-out.ts';
 
 const plan = (params: Record<string, unknown>) => layOut({ plan: { type: 'storyboard', params } });
@@ -19,7 +20,7 @@ describe('storyboard', () => {
       seconds: 2,
       narration: 'A letter.',
     });
-    expect(expansion.facts.get(first?.ref ?? '')).toEqual({ seconds: 2 });
+    expect(expansion.facts.get(first?.ref ?? '')).toEqual({ seconds: 2, ...ceilingOf('A letter.') });
   });
 
   it('paints a picture that is not described from what happens in the shot', () => {

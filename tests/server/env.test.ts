@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '#server/env.ts';
 import { installationFolder } from '#server/installation.ts';
-import { newFolder } from './open-server.ts';
+import { newFolder } from './new-folder.ts';
 
 describe('the settings', () => {
   it('are complete without any being set', async () => {
@@ -17,6 +17,10 @@ describe('the settings', () => {
       localOnly: false,
       testMedia: undefined,
       logLevel: 'info',
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      s3: undefined,
+      providers: {},
     });
   });
 

@@ -10,10 +10,10 @@ import type { Result } from '#nodes/items.ts';
 import { buildApp } from '#server/app.ts';
 import type { App, AppParts } from '#server/app-parts.ts';
 import { createTokenCheck } from '#server/auth/token.ts';
+import { openLocalEngine } from '#server/local-engine.ts';
 import { openData } from '#server/open-data.ts';
-import { createEngine, type EngineOptions } from '#server/runs/engine.ts';
+import type { StepRunner } from '#server/runs/carry-out.ts';
 
-type RunStep = EngineOptions['runStep'];
 export type Opened = { app: App; parts: AppParts; folder: string };
 
 /** How long a busy machine may take. */
@@ -43,7 +43,7 @@ export async function pngFile(): Promise<string> {
 }
 
 /** Makes texts and one picture at once, so that these tests are about the server and not about films. */
-export const quickSteps: RunStep = async (job, files): Promise<Result> => {
+export const quickSteps: StepRunner = async (job, files): Promise<Result> => {
   if (job.kind === 'enhance-text')
     return { items: { text: { hash: `text-${job.params.style}`, facts: { characters: 5 }, value: `better ${job.params.style}` } } };
   if (job.kind !== 'make-image') throw new StepError('INTERNAL', `No ${job.kind} here.`);
@@ -63,21 +63,21 @@ export async function openServer({
   settings = {},
 }: {
   token?: string;
-  runStep?: RunStep;
+  runStep?: StepRunner;
   settings?: Partial<AppParts['settings']>;
 } = {}): Promise<Opened> {
   const folder = await newFolder();
   const { store, storage, close } = await openData(join(folder, 'data'));
   const log = pino({ level: 'silent' });
   const clock = () => new Date();
-  const engine = createEngine({ store, storage, rows: catalogue, log, slots: 2, runStep });
+  const engine = openLocalEngine({ store, storage, rows: () => catalogue, log, clock, slots: 2, runStep, reach: () => undefined });
   const parts: AppParts = {
     settings: { host: '127.0.0.1', publicUrl: undefined, dataFolder: join(folder, 'data'), ...settings },
     store,
     storage,
     engine,
     tokens: createTokenCheck(token, 'a secret for tests'),
-    rows: catalogue,
+    rows: () => catalogue,
     clock,
     log,
     editorFolder: join(folder, 'dist'),

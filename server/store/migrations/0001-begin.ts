@@ -83,7 +83,7 @@ async function makeAssets({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('bytes', 'bigint', (column) => column.notNull())
     .addColumn('media', 'text', (column) => column.notNull())
     .addColumn('facts', 'text', (column) => column.notNull())
-    .addColumn('seconds', 'real')
+    .addColumn('seconds', 'double precision')
     .addColumn('value', 'text')
     .addColumn('uploaded', 'integer', (column) => column.notNull())
     .addColumn('made', 'integer', (column) => column.notNull())

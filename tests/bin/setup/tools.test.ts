@@ -17,9 +17,11 @@ function names(command: 'start' | 'test') {
 }
 
 describe('missingTools', () => {
-  it('names everything on a bare machine, the browser only for the tests', () => {
+  it('names everything on a bare machine, the browser and the servers only for the tests', () => {
     expect(names('test')).toEqual(tools.map((tool) => tool.name));
-    expect(names('start')).toEqual(tools.map((tool) => tool.name).filter((name) => name !== 'chromium'));
+    expect(names('start')).toEqual(
+      tools.filter((tool) => !['chromium', 'PostgreSQL’s server', 'redis-server'].includes(tool.name)).map((tool) => tool.name),
+    );
   });
 
   it('wants both programs of ffmpeg', () => {

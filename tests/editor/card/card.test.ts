@@ -72,7 +72,16 @@ describe('elementsOf', () => {
 
   it('shows the entries of a list that one step gave', () => {
     const node = run([step('1', 'done')], 'done');
-    const view = { ...node.view, outputs: { shots: [item('shot', 'a'), item('shot', 'b')], keyframes: [item('text', '1')] } };
+    const view = {
+      ...node.view,
+      outputs: {
+        shots: [
+          { ...item('shot', 'a'), at: 0 },
+          { ...item('shot', 'b'), at: 1 },
+        ],
+        keyframes: [{ ...item('text', '1'), at: 0 }],
+      },
+    };
     expect(elementsOf({ ...node, view }).map(({ key }) => key)).toEqual(['a', 'b']);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterEvents, afterProgress, fromSnapshot } from '#editor/stores/run-state.ts';
 import type { RunEvent } from '#server/contract/events.ts';
 import { runEvent } from '#server/contract/events.ts';
-import type { NodeView, RunView, StepState, StepView } from '#server/contract/runs.ts';
+import type { NodeChange, NodeView, RunView, StepState, StepView } from '#server/contract/runs.ts';
 
 const at = '2026-11-21T10:00:00.000Z';
 const step = (element: string, state: StepState): StepView => ({
@@ -15,13 +15,15 @@ const step = (element: string, state: StepState): StepView => ({
   attempt: 1,
 });
 const node = (state: StepState): NodeView => ({ state, steps: { [state]: 1 }, outputs: {} });
+const change = (state: StepState, changed: NodeChange['changed'] = {}): NodeChange => ({ state, steps: { [state]: 1 }, changed });
 const snapshot: RunView = {
   id: 'r',
   state: 'running',
   name: 'Film',
   tier: 'animatic',
   createdAt: at,
-  usd: { estimate: { min: '0', max: '0' }, actual: '0' },
+  usd: { estimate: { min: '0', max: '0' }, actual: '0', held: '0', budget: '5' },
+  priority: 0,
   steps: {},
   seq: 10,
   graph: {},
@@ -30,7 +32,7 @@ const snapshot: RunView = {
   stepList: [step('1', 'running'), step('2', 'waiting')],
 };
 const event = (seq: number, more: object): RunEvent => runEvent.parse({ runId: 'r', seq, at, ...more });
-const done = (seq: number): RunEvent => event(seq, { type: 'step-done', step: step('1', 'done'), node: node('running') });
+const done = (seq: number): RunEvent => event(seq, { type: 'step-done', step: step('1', 'done'), node: change('running') });
 
 describe('afterEvents', () => {
   it('replaces the step and its node, and leaves other nodes the same objects', () => {
@@ -40,6 +42,16 @@ describe('afterEvents', () => {
     expect(run.seq).toBe(11);
     expect(run.nodes.clips?.steps.map(({ state }) => state)).toEqual(['done', 'waiting']);
     expect(run.nodes.film).toBe(before.nodes.film);
+  });
+
+  it('puts an element where it belongs at its output, and takes it away again', () => {
+    const text = (key: string) => ({ kind: 'text' as const, key, facts: {}, value: key });
+    const came = (seq: number, at: number, key: string): RunEvent =>
+      event(seq, { type: 'step-done', step: step(key, 'done'), node: change('running', { clips: [{ at, item: text(key) }] }) });
+    const left = event(13, { type: 'step-reset', step: step('1', 'waiting'), node: change('running', { clips: [{ at: 0, item: null }] }) });
+    const both = afterEvents(fromSnapshot(snapshot), [came(11, 1, '2'), came(12, 0, '1')]).run;
+    expect(both.nodes.clips?.view.outputs.clips?.map(({ key }) => key)).toEqual(['1', '2']);
+    expect(afterEvents(both, [left]).run.nodes.clips?.view.outputs.clips?.map(({ key }) => key)).toEqual(['2']);
   });
 
   it('leaves out what the snapshot holds already', () => {

@@ -92,7 +92,7 @@ describe('filmloom run', () => {
       expect(code).toBe(130);
       expect(err).toMatch(/Stopping: .*\n(.*\n)*Cancelled\. What was finished is kept/);
       expect(await programsIn(env.FILMLOOM_DATA as string)).toEqual([]);
-      const store = await openStore(join(env.FILMLOOM_DATA as string, 'filmloom.db'));
+      const store = await openStore({ file: join(env.FILMLOOM_DATA as string, 'filmloom.db') });
       expect((await store.runs.list('local', { limit: 9 })).map(({ state }) => state)).toEqual(['cancelled']);
       await store.close();
       expect(await readdir(join(env.FILMLOOM_DATA as string, 'work'))).toEqual([]);

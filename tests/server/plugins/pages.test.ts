@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildApp } from '#server/app.ts';
@@ -30,6 +30,26 @@ describe('the editor', () => {
     const app = await withEditor();
     expect((await app.inject('/assets/main-8f3a.js')).headers['cache-control']).toContain('immutable');
     expect((await app.inject('/icon.svg')).headers['cache-control']).toBe('no-cache');
+    await app.close();
+  });
+
+  it('is what is on disk now, also after it was built again', async () => {
+    const { parts } = await openServer();
+    const editorFolder = join(await newFolder(), 'dist');
+    const app = await buildApp({ ...parts, editorFolder });
+    expect((await app.inject('/')).statusCode).toBe(503);
+    await mkdir(join(editorFolder, 'assets'), { recursive: true });
+    await writeFile(join(editorFolder, 'index.html'), 'Built later');
+    await writeFile(join(editorFolder, 'assets', 'main-old1.js'), 'old');
+    expect((await app.inject('/')).body).toBe('Built later');
+    expect((await app.inject('/assets/main-old1.js')).body).toBe('old');
+    await rm(join(editorFolder, 'assets', 'main-old1.js'));
+    await writeFile(join(editorFolder, 'assets', 'main-new2.js'), 'new');
+    const answer = await app.inject('/assets/main-new2.js');
+    expect([answer.statusCode, answer.body]).toEqual([200, 'new']);
+    expect(answer.headers['cache-control']).toContain('immutable');
+    expect(answer.headers['content-type']).toContain('javascript');
+    expect((await app.inject('/assets/main-old1.js')).statusCode).toBe(404);
     await app.close();
   });
 

@@ -16,7 +16,12 @@ it('shows every model with its price in dollars, and the rows behind them', asyn
   const { models, rows } = (await app.inject('/api/v1/models')).json();
   expect(models.length).toBeGreaterThan(0);
   expect(models).toHaveLength(rows.length);
-  for (const model of models) expect(model).toMatchObject({ tier: 'animatic', available: true, price: { usd: '0' } });
+  expect(models[0]).toMatchObject({ id: 'animatic', tier: 'animatic', available: true, price: { usd: '0' } });
+  const paid = models.filter(({ tier }: { tier: string }) => tier !== 'animatic');
+  expect(paid.length).toBeGreaterThan(5);
+  // without a key nothing that costs money can be used
+  for (const model of paid)
+    expect(model).toMatchObject({ available: false, price: { usd: expect.stringMatching(/^0\.\d+$|^\d+(\.\d+)?$/) } });
 });
 
 it('says that it is well, and its limits', async () => {

@@ -6,9 +6,9 @@ import type { StepJob } from '#executors/run-step.ts';
 import type { Graph } from '#graphs/document.ts';
 import type { Row } from '#nodes/price.ts';
 import type { RunView } from '#server/contract/runs.ts';
-import { createEngine } from '#server/runs/engine.ts';
+import { openLocalEngine } from '#server/local-engine.ts';
+import type { StepRunner } from '#server/runs/carry-out.ts';
 import type { Caller, Engine } from '#server/runs/engine-contract.ts';
-import type { StepRunner } from '#server/runs/live-run.ts';
 import type { Store } from '#server/store/contract.ts';
 import { openStore } from '#server/store/open-store.ts';
 import { imagine } from './imagined-steps.ts';
@@ -30,7 +30,7 @@ type Options = { folder?: string; rows?: readonly Row[]; slots?: number; carryOu
 /** An engine over a real SQLite file whose steps are imagined; `carryOut` may wait or throw in a step's place. */
 export async function openEngine({ folder, rows = catalogue, slots = 4, carryOut }: Options = {}): Promise<TestEngine> {
   const place = folder ?? (await mkdtemp(join(tmpdir(), 'filmloom-engine-')));
-  const store = await openStore(join(place, 'filmloom.db'));
+  const store = await openStore({ file: join(place, 'filmloom.db') });
   await store.accounts.ensure(caller.workspaceId, caller.userId, new Date().toISOString());
   const started: StepJob[] = [];
   const runStep: StepRunner = async (job) => {
@@ -39,7 +39,16 @@ export async function openEngine({ folder, rows = catalogue, slots = 4, carryOut
     return imagine(job);
   };
   const storage = { put: never, path: never, read: never, bytes: never, remove: never, workFolder: never, dropWorkFolder: never };
-  const engine = createEngine({ store, storage, rows, log: silent, slots, runStep });
+  const engine = openLocalEngine({
+    store,
+    storage,
+    rows: () => rows,
+    log: silent,
+    clock: () => new Date(),
+    slots,
+    runStep,
+    reach: () => undefined,
+  });
   return {
     engine,
     store,

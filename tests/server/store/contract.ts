@@ -1,53 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AssetRow, GraphRow, RunRow, Store } from '#server/store/contract.ts';
-
-const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
-const run = (id: string, more: Partial<RunRow> = {}): RunRow => ({
-  id,
-  workspaceId: 'one',
-  userId: 'ann',
-  graphId: null,
-  name: 'Film',
-  label: null,
-  tier: 'animatic',
-  state: 'running',
-  seq: 7,
-  tally: { done: 2, waiting: 1 },
-  quote: { rows: ['ä'] },
-  estimate: { usd: 1 },
-  budgetMicros: 5_000_000,
-  idempotencyKey: null,
-  createdAt: at(0),
-  startedAt: null,
-  endedAt: null,
-  ...more,
-});
-const asset = (id: string, more: Partial<AssetRow> = {}): AssetRow => ({
-  id,
-  workspaceId: 'one',
-  userId: 'ann',
-  kind: 'video',
-  name: 'Straße 100%_x.mp4',
-  bytes: 5_000_000_000,
-  media: 'video/mp4',
-  facts: { seconds: 2.5, audio: true },
-  value: null,
-  origin: 'upload',
-  createdAt: at(0),
-  ...more,
-});
-const graph = (id: string, more: Partial<GraphRow> = {}): GraphRow => ({
-  id,
-  workspaceId: 'one',
-  userId: 'ann',
-  name: 'Film',
-  revision: 1,
-  graph: { filmloom: 1, nodes: {} },
-  nodes: 0,
-  createdAt: at(0),
-  updatedAt: at(0),
-  ...more,
-});
+import type { RunRow, Store } from '#server/store/contract.ts';
+import { describeRaces } from './races.ts';
+import { asset, at, graph, run } from './rows.ts';
 
 /** What every store must do, whatever database is behind it. `open` gives an empty one. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -64,6 +18,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeAssets(() => store);
     describeGraphs(() => store);
     describeRest(() => store);
+    describeRaces(() => store);
   });
 }
 
@@ -119,6 +74,78 @@ function describeRuns(store: () => Store): void {
     expect(await ids({ state: 'done' })).toEqual(['d']);
     expect((await store().runs.unfinished()).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
+
+  it('gives every run once over pages of any size, whatever letters the ids have', async () => {
+    const names = ['B', 'a', 'C', 'b', 'A', 'é', 'z', '-', '_', '10', '9', 'ab', 'a-b', 'a_b'];
+    for (const [index, id] of names.entries()) await store().runs.insert(run(id, { createdAt: at(index % 3) }), []);
+    for (const limit of [1, 3, 5]) {
+      const seen: RunRow[] = [];
+      for (let page = await store().runs.list('one', { limit }); page.length > 0; ) {
+        seen.push(...page);
+        const { createdAt, id } = page.at(-1) as RunRow;
+        page = await store().runs.list('one', { limit, before: { createdAt, id } });
+      }
+      const ordered = names
+        .map((id, index) => [at(index % 3), id] as const)
+        .sort(([a, x], [b, y]) => (a === b ? (x < y ? 1 : -1) : a < b ? 1 : -1));
+      expect(seen.map(({ id }) => id)).toEqual(ordered.map(([, id]) => id));
+    }
+  });
+
+  it('changes the place in the queue of one run, and only ever raises its budget', async () => {
+    for (const id of ['r1', 'r2']) await store().runs.insert(run(id, { budgetMicros: 100 }), []);
+    await store().runs.setPriority('r1', -3);
+    await store().runs.raiseBudget('r1', 200);
+    await store().runs.raiseBudget('r1', 150);
+    expect(await store().runs.byId('r1')).toEqual(run('r1', { budgetMicros: 200, priority: -3 }));
+    expect(await store().runs.byId('r2')).toEqual(run('r2', { budgetMicros: 100 }));
+    expect(await store().runs.byId('r3')).toBeUndefined();
+  });
+
+  it('keeps results together with the entries that tell of them, or not at all', async () => {
+    const keep = (hash: string, replace = false) => ({
+      workspaceId: 'one',
+      fingerprint: 'f',
+      result: { items: { image: { hash, facts: {} } } },
+      replace,
+    });
+    await store().runs.insert(run('r1'), []);
+    const entry = (seq: number) => [{ seq, at: at(seq), change: seq }];
+    const hash = async () => (await store().results.find('one', 'f'))?.items.image;
+    await store().runs.append('r1', entry(1), undefined, { keeps: [keep('a')] });
+    await expect(store().runs.append('r1', entry(1), undefined, { keeps: [keep('b', true)] })).rejects.toThrow();
+    await store().runs.append('r1', entry(2), undefined, { keeps: [keep('c')] });
+    expect(await hash()).toMatchObject({ hash: 'a' });
+    await store().runs.append('r1', entry(3), undefined, { keeps: [keep('d', true)] });
+    expect(await hash()).toMatchObject({ hash: 'd' });
+  });
+
+  it('takes a text with a zero character, and looks for one in vain', async () => {
+    await store().runs.insert(run('r1', { name: 'a\0b' }), []);
+    expect((await store().runs.find('one', 'r1'))?.name).toMatch(/^a.b$/s);
+    expect(await store().runs.find('one', 'r\0')).toBeUndefined();
+    expect(await store().assets.list('one', { q: '\0', limit: 1 })).toEqual([]);
+  });
+
+  it('finds the runs that are not at their end', async () => {
+    const states = ['queued', 'running', 'paused', 'awaiting-person', 'done', 'failed', 'cancelled'];
+    for (const [index, state] of states.entries()) await store().runs.insert(run(state, { state, createdAt: at(index) }), []);
+    expect((await store().runs.unfinished()).map(({ id }) => id)).toEqual(states.slice(0, 4));
+  });
+
+  it('keeps money beyond 32 bits and any text exact', async () => {
+    const text = `'"\\%_\n\t💡 عربي "; drop table runs; --`;
+    const given = run('r1', {
+      name: text,
+      label: text,
+      quote: { text: `${text}\0`, list: [null, true, 1.5e-9] },
+      budgetMicros: 9_007_199_254_740_991,
+    });
+    await store().runs.insert(given, []);
+    expect(await store().runs.find('one', 'r1')).toEqual(given);
+    await store().runs.append('r1', [], { tally: {}, seq: 9, quote: text, estimate: null, startedAt: at(1) });
+    expect(await store().runs.find('one', 'r1')).toMatchObject({ tally: {}, seq: 9, quote: text, estimate: null, startedAt: at(1) });
+  });
 }
 
 function describeResults(store: () => Store): void {
@@ -155,6 +182,8 @@ function describeAssets(store: () => Store): void {
       ]),
     );
     expect(await store().assets.find('two', 'a')).toBeUndefined();
+    const names = Array.from({ length: 1_200 }, (_, index) => `${index}`);
+    expect((await store().assets.findMany('one', ['b', ...names, 'a'])).size).toBe(2);
   });
 
   it('finds assets by a part of their name, kind and length', async () => {
@@ -170,6 +199,12 @@ function describeAssets(store: () => Store): void {
     expect(await ids({ kind: 'image' })).toEqual(['b']);
     expect(await ids({ minSeconds: 2.5, maxSeconds: 2.5 })).toEqual(['a']);
     expect(await ids({ minSeconds: 2.6 })).toEqual([]);
+    await store().assets.insert(asset('made', { name: 'made.mp4', origin: 'result', facts: { seconds: 0.1 }, createdAt: at(2) }));
+    expect(await ids({ origin: 'result' })).toEqual(['made']);
+    expect(await ids({ origin: 'upload' })).toEqual(['b', 'a']);
+    expect(await ids({ minSeconds: 0.1, maxSeconds: 0.1 })).toEqual(['made']);
+    expect(await ids({ minSeconds: 0.1000001, maxSeconds: 1 })).toEqual([]);
+    expect(await ids({ limit: 1 })).toEqual(['made']);
     expect(await ids({ before: { createdAt: at(1), id: 'b' } })).toEqual(['a']);
   });
 
@@ -236,6 +271,15 @@ function describeGraphs(store: () => Store): void {
     for (const [index, id] of ['a', 'b', 'c'].entries()) await store().graphs.insert(graph(id, { updatedAt: at(index) }));
     expect((await store().graphs.list('one')).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
     expect(await store().graphs.list('two')).toEqual([]);
+    expect((await store().graphs.list('one'))[0]).not.toHaveProperty('graph');
+  });
+
+  it('remembers that a workspace ever had a graph', async () => {
+    expect(await store().graphs.heldAny('one')).toBe(false);
+    await store().graphs.insert(graph('g'));
+    await store().graphs.remove('one', 'g', at(1));
+    expect(await store().graphs.heldAny('one')).toBe(true);
+    expect(await store().graphs.heldAny('two')).toBe(false);
   });
 }
 
@@ -267,8 +311,18 @@ function describeRest(store: () => Store): void {
     await templates.insert(template);
     expect(await templates.find('one', 't')).toEqual(template);
     expect(await templates.find('two', 't')).toBeUndefined();
+    for (const id of ['b', 'A']) await templates.insert({ ...template, id, createdAt: at(1) });
+    expect((await templates.list('one')).map(({ id }) => id)).toEqual(['A', 'b', 't']);
+    expect(await templates.list('two')).toEqual([]);
+    for (const id of ['b', 'A']) await templates.remove('one', id);
     expect(await templates.remove('two', 't')).toBe(false);
     expect(await templates.remove('one', 't')).toBe(true);
     expect(await templates.list('one')).toEqual([]);
+  });
+  it('knows who is of a workspace', async () => {
+    expect(await store().accounts.hasUser('one', 'ann')).toBe(true);
+    expect(await store().accounts.hasUser('two', 'ann')).toBe(false);
+    await store().accounts.ensure('one', 'ann', at(5));
+    expect(await store().accounts.hasUser('one', 'ann')).toBe(true);
   });
 }

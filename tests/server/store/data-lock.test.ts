@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepareDataFolder } from '#server/store/data-folder.ts';
 import { findHolder, lockDataFolder } from '#server/store/data-lock.ts';
-import { newFolder } from '../open-server.ts';
+import { newFolder } from '../new-folder.ts';
 
 /** Another process that takes the lock and says so. */
 async function otherProcess(folder: string) {

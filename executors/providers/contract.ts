@@ -1,0 +1,91 @@
+import type { Facts } from '#nodes/facts.ts';
+import type { Item, Warning } from '#nodes/items.ts';
+import type { Micros, Row } from '#nodes/price.ts';
+import type { StepKind } from '#nodes/steps.ts';
+import type { StepError } from '../errors.ts';
+
+/** JSON that is stored and read back unchanged. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** How an adapter reaches its service. `fetch` is plain; adapters use nothing else to go out. */
+export type Access = { readonly key: string; readonly baseUrl: string; readonly signal: AbortSignal };
+
+/** A step as an adapter sees it: media is read from local files by `path`. */
+export type ModelJob = {
+  readonly row: Row;
+  readonly kind: StepKind;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Other tries of the same request count up from 0. */
+  readonly take: number;
+  readonly reads: Readonly<Record<string, Item | readonly Item[]>>;
+  /** Predicted facts of the first output. */
+  readonly gives: Facts | undefined;
+  /** A local path of a file that the step reads. */
+  path(hash: string): Promise<string>;
+};
+
+/** The whole paid request, ready to send, with what of the step it cannot express as warnings. */
+export type Submission = { readonly request: JsonObject; readonly warnings: readonly Warning[] };
+
+/** Names a paid job at the provider; saved before the first poll. */
+export type Handle = JsonObject;
+
+/** One output of a finished job: a file to download, or a value that came with the answer. */
+export type GivenOutput = { readonly url: string } | { readonly value: Json };
+
+export type CallStatus =
+  | { readonly state: 'working'; readonly fraction?: number; readonly note?: string }
+  | {
+      readonly state: 'done';
+      /** By output of the step. */
+      readonly gives: Readonly<Record<string, GivenOutput | readonly GivenOutput[]>>;
+      /** What was charged, where the provider says so. */
+      readonly micros?: Micros;
+      readonly warnings?: readonly Warning[];
+    }
+  /** `micros`: what is charged all the same; 0 where a failure costs nothing. */
+  | { readonly state: 'failed'; readonly code: StepError['code']; readonly message: string; readonly micros: Micros };
+
+/**
+ * The submit may have reached the provider, and no answer says whether it did: a lost connection, a time-out, a 502 after
+ * the body was sent. Everything else that `start` throws must be proven to have happened before acceptance.
+ */
+export class UnclearError extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'UnclearError';
+  }
+}
+
+/** A remote service that carries out steps for money. A plain object without state. */
+export type Provider = {
+  readonly id: string;
+  readonly title: string;
+  /** The settings of its key and of its address, and the address where none is set. */
+  readonly keySetting: string;
+  readonly baseUrlSetting: string;
+  readonly baseUrl: string;
+  /** `key`: a repeated submit with the same ref gives the same job · `reference`: a job is found by our ref · `list`: recent jobs can be listed · `none`. */
+  readonly idempotency: 'key' | 'reference' | 'list' | 'none';
+  readonly limits: { readonly concurrent: number; readonly perMinute?: number };
+  readonly pollEveryMs: number;
+  /** Longest time a job may take before it counts as lost on their side. */
+  readonly patienceMs: number;
+  /** Free, and safe to repeat: uploads what is read and builds the request. */
+  prepare(job: ModelJob, access: Access): Promise<Submission>;
+  /** What the provider asks for this request now, where it can be asked. Free. */
+  quote?(submission: Submission, access: Access): Promise<Micros>;
+  /** The one paid call. `ref` is unique to it. Throws `UnclearError`, or `StepError` where nothing was accepted. */
+  start(submission: Submission, ref: string, access: Access): Promise<Handle>;
+  status(handle: Handle, access: Access): Promise<CallStatus>;
+  cancel?(handle: Handle, access: Access): Promise<'cancelled' | 'too-late'>;
+  /**
+   * Looks for the job of a submit whose answer never came. `isOurs` tells which handles other calls of ours hold already.
+   * `not-there` only where the provider would surely show it by now.
+   */
+  find?(
+    call: { readonly submission: Submission; readonly ref: string; readonly sentAt: string; isOurs(handle: Handle): Promise<boolean> },
+    access: Access,
+  ): Promise<Handle | 'not-there' | 'unsure'>;
+};

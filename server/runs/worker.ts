@@ -1,0 +1,160 @@
+import type { Input } from '#graphs/run.ts';
+import type { Bus } from '#server/bus/contract.ts';
+import { type Claim, type Lane, type Queue, renewEveryMs, type Task } from '#server/queue/contract.ts';
+import type { Keep } from '#server/store/contract.ts';
+import type { InHand } from './carry-out.ts';
+import type { Logger } from './logger.ts';
+import { failedOutcome, type Outcome } from './outcome.ts';
+
+/** Lanes that share slots: whichever has the best task is served. */
+export type Bench = { readonly lanes: readonly Lane[]; readonly slots: number };
+
+export type WorkerPorts = {
+  readonly queue: Queue;
+  readonly holder: string;
+  readonly benches: readonly Bench[];
+  readonly log: Logger;
+  carryOut(hand: InHand): Promise<Outcome>;
+  /** Stores a result before the task is ended, where reports go to another process. */
+  keep(keep: Keep): Promise<void>;
+  /** Tells the driver of the run, and has it store the result where `keep` did not. */
+  report(runId: string, input: Input, keep?: Keep): Promise<void>;
+  readonly bus: Bus;
+  random(): number;
+};
+
+type Held = { readonly claim: Claim; readonly lost: AbortController; readonly unwanted: AbortController; done: Promise<void> };
+
+/** Takes tasks from the queue as far as it has slots, proves that it lives, carries them out and reports. */
+export class Worker {
+  private readonly ports: WorkerPorts;
+  private readonly held = new Map<Bench, Set<Held>>();
+  private readonly claiming = new Set<Bench>();
+  private readonly again = new Set<Bench>();
+  private readonly unlisten: (() => void)[] = [];
+  private readonly listening: Promise<() => void>;
+  private readonly renewal: NodeJS.Timeout;
+  private draining = false;
+
+  constructor(ports: WorkerPorts) {
+    this.ports = ports;
+    for (const bench of ports.benches) {
+      this.held.set(bench, new Set());
+      this.unlisten.push(ports.queue.onWork(bench.lanes, () => void this.fill(bench)));
+      void this.fill(bench);
+    }
+    this.listening = ports.bus.listen('*', (message) => {
+      if (message.type === 'stop-wanted') void this.renewAll(message.runId);
+    });
+    this.listening.catch((err: unknown) => ports.log.warn({ err }, 'the bus cannot be heard'));
+    this.renewal = setInterval(() => void this.renewAll(), renewEveryMs);
+    this.renewal.unref();
+  }
+
+  /** Steps in hand now. */
+  get running(): number {
+    let count = 0;
+    for (const held of this.held.values()) count += held.size;
+    return count;
+  }
+
+  /** Takes nothing more. With `wait` what is in hand is finished, else it is let go and given back. */
+  async close({ wait = false }: { wait?: boolean } = {}): Promise<void> {
+    this.draining = true;
+    for (const end of this.unlisten) end();
+    this.listening.then((end) => end()).catch(() => undefined);
+    const all = [...this.held.values()].flatMap((held) => [...held]);
+    if (!wait) for (const { lost } of all) lost.abort();
+    await Promise.all(all.map(({ done }) => done));
+    clearInterval(this.renewal);
+  }
+
+  /** Takes tasks until the slots are full or nothing is left. A hint that comes meanwhile is not forgotten. */
+  private async fill(bench: Bench): Promise<void> {
+    if (this.claiming.has(bench)) return void this.again.add(bench);
+    this.claiming.add(bench);
+    try {
+      do {
+        this.again.delete(bench);
+        while (!this.draining && this.heldOf(bench).size < bench.slots) {
+          const claim = await this.ports.queue.claim(this.ports.holder, bench.lanes);
+          if (!claim) break;
+          this.take(bench, claim);
+        }
+      } while (this.again.has(bench) && !this.draining);
+    } catch (err) {
+      this.ports.log.warn({ err }, 'no task could be claimed');
+    } finally {
+      this.claiming.delete(bench);
+    }
+  }
+
+  private heldOf(bench: Bench): Set<Held> {
+    return this.held.get(bench) as Set<Held>;
+  }
+
+  private take(bench: Bench, claim: Claim): void {
+    const held: Held = { claim, lost: new AbortController(), unwanted: new AbortController(), done: Promise.resolve() };
+    this.heldOf(bench).add(held);
+    held.done = this.work(held)
+      .catch((err: unknown) => {
+        // At the end of the process nobody takes reports any more: the run is picked up from its log.
+        if (!this.draining) this.ports.log.error({ err, run: claim.task.runId, step: claim.task.stepId }, 'a task was lost');
+      })
+      .finally(() => {
+        this.heldOf(bench).delete(held);
+        void this.fill(bench);
+      });
+  }
+
+  private async work({ claim, lost, unwanted }: Held): Promise<void> {
+    const { task, claims } = claim;
+    const { runId, stepId: step, attempt } = task;
+    // Not awaited: what follows may be committed together with it.
+    this.ports.report(runId, { type: 'running', step, attempt }).catch(() => undefined);
+    const progress = (fraction: number, note?: string): void =>
+      this.ports.bus.publish({ type: 'progress', runId, step, fraction, ...(note === undefined ? {} : { note }) });
+    const made = await this.ports.carryOut({ task, claims, lost: lost.signal, unwanted: unwanted.signal, progress });
+    if (lost.signal.aborted) return void (await this.ports.queue.release(claim).catch(() => false));
+    const keep = keepOf(task, made);
+    const outcome = keep ? await this.ports.keep(keep).then(() => made, failedOutcome) : made;
+    // Whoever is not the holder any more must not report: the next holder does.
+    if (!(await this.ports.queue.finish(claim))) return;
+    const input = this.inputOf(outcome, step, attempt);
+    if (outcome.type === 'failed') this.ports.log.warn({ err: outcome.thrown ?? outcome.error, run: runId, step }, 'a step failed');
+    if (input) await this.ports.report(runId, input, outcome.type === 'succeeded' ? keep : undefined);
+  }
+
+  private inputOf(outcome: Outcome, step: string, attempt: number): Input | undefined {
+    switch (outcome.type) {
+      case 'succeeded':
+        return { type: 'succeeded', step, attempt, result: outcome.result };
+      case 'asked':
+        return { type: 'asked', step, attempt, ask: outcome.ask };
+      case 'failed': {
+        const { error, remedy, retryAfterMs } = outcome;
+        const more = { ...(remedy ? { remedy } : {}), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+        return { type: 'failed', step, attempt, error, jitter: this.ports.random(), ...more };
+      }
+      case 'dropped':
+        return undefined;
+    }
+  }
+
+  private async renewAll(runId?: string): Promise<void> {
+    const all = [...this.held.values()].flatMap((held) => [...held]).filter(({ claim }) => !runId || claim.task.runId === runId);
+    await Promise.all(
+      all.map(async ({ claim, lost, unwanted }) => {
+        // A queue that cannot be reached says nothing about the claim: its lease decides.
+        const answer = await this.ports.queue.renew(claim).catch(() => 'held' as const);
+        if (answer === 'lost') lost.abort();
+        if (answer === 'stop') unwanted.abort();
+      }),
+    );
+  }
+}
+
+function keepOf({ workspaceId, job }: Task, made: Outcome): Keep | undefined {
+  if (made.type !== 'succeeded') return undefined;
+  return { workspaceId, fingerprint: job.fingerprint, result: made.result, replace: job.fresh };
+}
