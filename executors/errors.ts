@@ -23,6 +23,8 @@ export const stepErrors = {
   MODERATED: { retry: 'moderated', meaning: 'The moderation of a provider refused the words or pictures.' },
   UNKNOWN_CALL: { retry: 'never', meaning: 'Nobody can tell whether a paid request arrived; a person decided not to send it again.' },
   BUDGET_REFUSED: { retry: 'never', meaning: 'The budget does not cover this step, and a person decided not to raise it.' },
+  STORAGE_DOWN: { retry: 'transient', meaning: 'The storage of files cannot be reached or answers with errors of its own.' },
+  STORAGE_REFUSED: { retry: 'never', meaning: 'The storage of files does not accept a request of this server.' },
   WORKER_LOST: { retry: 'never', meaning: 'Whoever did this step stopped answering.' },
   INTERNAL: { retry: 'never', meaning: 'Something in Filmloom itself went wrong.' },
 } as const;

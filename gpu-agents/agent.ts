@@ -162,8 +162,7 @@ export class Agent {
   }
 
   private runnerOf({ row, job }: Lease): Runner | undefined {
-    const local = row === undefined || !this.runners.some(({ rows }) => rows.some(({ id }) => id === row));
-    if (local) return this.runners.find((runner) => runner === animaticRunner);
+    if (row === undefined) return this.runners.find((runner) => runner === animaticRunner);
     return this.runners.find(({ rows }) => rows.some(({ id, kinds }) => id === row && kinds.includes(job.kind)));
   }
 

@@ -108,6 +108,7 @@ export const leaseSchema = z.object({
   step: z.string(),
   attempt: z.int(),
   fence: z.int(),
+  /** Missing for the work of the local lane. */
   row: z.string().optional(),
   job: z.object({
     kind: z.string(),

@@ -2,16 +2,19 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { catalogue } from '#executors/catalogue/index.ts';
 import type { Row } from '#nodes/price.ts';
+import { type AgentGateway, createAgentGateway } from './agents/gateway.ts';
 import { buildApp } from './app.ts';
 import type { App } from './app-parts.ts';
 import { secretOf } from './auth/secret.ts';
 import { createTokenCheck } from './auth/token.ts';
 import type { Settings } from './env.ts';
 import { installationFolder } from './installation.ts';
+import { openOwnEngine } from './local-engine.ts';
 import type { Log } from './log.ts';
 import { type Data, openData } from './open-data.ts';
-import { availableRows, type Reach, reachBySettings } from './provider-access.ts';
+import { availableRows, reachBySettings } from './provider-access.ts';
 import type { Caller, Engine } from './runs/engine-contract.ts';
+import type { EngineNeeds, ServingEngine } from './runs/serving-engine.ts';
 import { ensureSampleGraph } from './sample-graph.ts';
 import { fullDataFolder } from './store/data-folder.ts';
 
@@ -23,33 +26,32 @@ export class ListenError extends Error {
   }
 }
 
-export type EngineMaker = (parts: Pick<Data, 'store' | 'storage'> & EngineNeeds) => Engine;
-type EngineNeeds = { rows(): readonly Row[]; reach: Reach; settings: Settings; log: Log; clock: () => Date };
 export type RunningServer = { readonly url: string; readonly engine: Engine; readonly owner: Caller; close(): Promise<void> };
-type Start = { settings: Settings; log: Log; createEngine: EngineMaker; clock?: () => Date };
+type Start = { settings: Settings; log: Log; clock?: () => Date };
 
-/** Opens the data, takes up what an earlier process left unfinished, and listens. Resolves once requests are answered. */
-export async function startServer({ settings, log, createEngine, clock = () => new Date() }: Start): Promise<RunningServer> {
-  const data = await openData(settings.dataFolder, clock);
-  const reach = reachBySettings(settings);
-  const rows = (): readonly Row[] => availableRows(catalogue, reach);
-  const engine = createEngine({ store: data.store, storage: data.storage, settings, rows, reach, log, clock });
+/**
+ * Opens the data, takes up what an earlier process left unfinished, and listens. Resolves once requests are answered. With
+ * DATABASE_URL it is one server of a fleet, else it does everything itself.
+ */
+export async function startServer({ settings, log, clock = () => new Date() }: Start): Promise<RunningServer> {
+  const { data, engine, rows, agents } = await openParts(settings, log, clock);
   let app: App | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    await agents.close();
     await engine.close();
     await data.close();
   };
   try {
     const { store, storage, owner } = data;
     await ensureSampleGraph(store, owner, clock().toISOString());
-    const tokens = createTokenCheck(settings.token, secretOf(settings));
     app = await buildApp({
       settings,
       store,
       storage,
       engine,
-      tokens,
+      agents,
+      tokens: createTokenCheck(settings.token, secretOf(settings)),
       rows,
       clock,
       log,
@@ -63,6 +65,41 @@ export async function startServer({ settings, log, createEngine, clock = () => n
     await close();
     throw fullDataFolder(settings.dataFolder, error) ?? error;
   }
+}
+
+type Parts = { data: Data; engine: ServingEngine; agents: AgentGateway; rows: () => readonly Row[] };
+
+async function openParts(settings: Settings, log: Log, clock: () => Date): Promise<Parts> {
+  const reach = reachBySettings(settings);
+  const rows = (): readonly Row[] => [...availableRows(catalogue, reach), ...agents.rows()];
+  const needs = { rows, reach, log, clock };
+  const { data, engine } = await openEngine(settings, needs);
+  const { store, storage } = data;
+  const agents = createAgentGateway({
+    queue: engine.queue,
+    bus: engine.bus,
+    storage,
+    assets: store.assets,
+    results: store.results,
+    log,
+    clock,
+    random: Math.random,
+    report: engine.report,
+    secret: secretOf(settings),
+    isReserved: (id) => catalogue.some((row) => row.id === id),
+  });
+  return { data, engine, agents, rows };
+}
+
+/** What a fleet needs is loaded where there is one. */
+async function openEngine(settings: Settings, needs: EngineNeeds): Promise<{ data: Data; engine: ServingEngine }> {
+  if (!settings.databaseUrl) {
+    const data = await openData(settings.dataFolder, needs.clock);
+    return { data, engine: openOwnEngine(data, needs) };
+  }
+  const [{ openFleetData }, { openFleetEngine }] = await Promise.all([import('./open-fleet.ts'), import('./fleet-engine.ts')]);
+  const data = await openFleetData(settings, needs.log, needs.clock);
+  return { data, engine: openFleetEngine(data, needs) };
 }
 
 async function listen(app: App, { host, port }: Settings): Promise<string> {

@@ -3,10 +3,9 @@ import type { Row } from '#nodes/price.ts';
 import { kinds, type StepKind } from '#nodes/steps.ts';
 import type { AgentView } from '#server/contract/agents.ts';
 import { type AgentLink, AgentSession, type SessionParts } from './session.ts';
-import { createTransfers, type SigningStorage, type Transfers } from './transfers.ts';
+import { createTransfers, type Transfers } from './transfers.ts';
 
 export type GatewayParts = Omit<SessionParts, 'transfers' | 'offers'> & {
-  readonly storage: SigningStorage;
   /** Whether the catalogue has a row of this id, which an agent may then not declare. */
   isReserved(rowId: string): boolean;
 };

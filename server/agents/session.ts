@@ -240,7 +240,8 @@ export class AgentSession {
 
   private async leaseOf(claim: Claim, lease: string): Promise<Lease> {
     const { task, fence } = claim;
-    const { kind, params, take, reads, fingerprint, fresh, gives, name, row } = task.job;
+    const { lane } = task;
+    const { kind, params, take, reads, fingerprint, fresh, gives, name } = task.job;
     return {
       lease,
       ticket: sealClaim(claim, this.parts.secret),
@@ -248,7 +249,7 @@ export class AgentSession {
       step: task.stepId,
       attempt: task.attempt,
       fence,
-      ...(row ? { row: row.id } : {}),
+      ...(lane === 'cpu' ? {} : { row: lane.slice('agent:'.length) }),
       job: { kind, params, take, reads, fingerprint, fresh, name, ...(gives ? { gives: { ...gives } } : {}) },
       inputs: await inputsOf(task, this.parts),
       leaseMs,

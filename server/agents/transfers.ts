@@ -7,12 +7,6 @@ import { ApiError } from '#server/api-error.ts';
 import type { Storage } from '#server/storage/contract.ts';
 import { diskFull } from '#server/storage/local.ts';
 
-/** Storage that can hand out addresses of its own, so that files do not pass through this server. */
-export type SigningStorage = Storage & {
-  signedDownload?(id: string, seconds: number): Promise<string>;
-  signedUpload?(id: string, bytes: number, seconds: number): Promise<string>;
-};
-
 /** One file on its way to or from an agent. `id` is its SHA-256. */
 type Pass = { readonly method: 'GET' | 'PUT'; readonly id: string; readonly bytes: number; readonly expiresMs: number };
 
@@ -27,7 +21,7 @@ export type Transfers = {
   receive(pass: Pass, body: Readable): Promise<void>;
 };
 
-type TransferParts = { readonly storage: SigningStorage; readonly secret: string; readonly now: () => number };
+type TransferParts = { readonly storage: Storage; readonly secret: string; readonly now: () => number };
 
 const path = '/api/v1/transfers/';
 const validSeconds = 900;

@@ -10,6 +10,7 @@ import { commandErrorOf } from './refusal.ts';
 import { addRun } from './run.ts';
 import { addServe } from './serve.ts';
 import { addValidate } from './validate.ts';
+import { addWorker } from './worker.ts';
 
 const program = new Command('filmloom')
   .description('Films from graphs: see them free, know the price, change one thing and pay for one thing.')
@@ -17,7 +18,7 @@ const program = new Command('filmloom')
   .exitOverride()
   .showHelpAfterError('Run with --help to see what it takes.');
 
-for (const add of [addServe, addRun, addFilm, addEstimate, addValidate, addDoctor]) add(program);
+for (const add of [addServe, addRun, addFilm, addEstimate, addValidate, addWorker, addDoctor]) add(program);
 
 // Its room is started by the launcher too, which is quicker; this lists it, and starts it where the launcher is not used.
 program.command('agent', 'does steps on this machine for a server: a GPU agent', { executableFile: '../../gpu-agents/main.ts' });

@@ -10,17 +10,12 @@ export async function openHere(): Promise<Here> {
   const settings = readSettings();
   const served = await urlOfHolder(settings.dataFolder);
   if (served) return { url: served, close: async () => {} };
-  const [{ createLog }, { startServer }, { createLocalEngine }] = await Promise.all([
-    import('../log.ts'),
-    import('../start-server.ts'),
-    import('../local-engine.ts'),
-  ]);
+  const [{ createLog }, { startServer }] = await Promise.all([import('../log.ts'), import('../start-server.ts')]);
   // Warnings of steps reach the person through the run itself.
   const log = createLog(settings.logLevel === 'info' ? 'error' : settings.logLevel);
   const server = await startServer({
     settings: { ...settings, host: '127.0.0.1', port: 0, publicUrl: undefined },
     log,
-    createEngine: createLocalEngine,
   });
   return { url: server.url, close: () => closeWhenIdle(server) };
 }

@@ -27,12 +27,8 @@ async function serve({ port, host, open }: Options): Promise<void> {
 
 /** What it takes to serve is loaded here, so that other commands and `--help` start without it. */
 async function start(settings: Settings): Promise<RunningServer> {
-  const [{ createLog }, { startServer }, { createLocalEngine }] = await Promise.all([
-    import('../log.ts'),
-    import('../start-server.ts'),
-    import('../local-engine.ts'),
-  ]);
-  return await startServer({ settings, log: createLog(settings.logLevel), createEngine: createLocalEngine });
+  const [{ createLog }, { startServer }] = await Promise.all([import('../log.ts'), import('../start-server.ts')]);
+  return await startServer({ settings, log: createLog(settings.logLevel) });
 }
 
 /** The first signal says what is in flight and stops gently, the second stops at once. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, Worker } from 'bullmq';
-import type { RedisOutage } from './redis-outage.ts';
 
 export type EarOptions = {
   readonly queueName: string;
   readonly redisUrl: string;
   readonly prefix: string;
-  readonly outage: RedisOutage;
   ring(): void;
+  /** Its connection has failed; it makes a new one. */
+  failed(error: unknown): void;
 };
 
 /** How long Redis holds a question for the next hint, and after how long an answer is not expected any more. */
@@ -63,18 +63,16 @@ export class HintEar {
     this.worker ??= this.open();
     const job = await this.withinTime(this.worker.getNextJob(this.token) as Promise<Job | undefined>);
     if (!job) return;
-    this.options.outage.ends();
     this.isHungry = false;
     this.options.ring();
     await this.withinTime(job.moveToCompleted(null, this.token, false));
   }
 
   private open(): Worker {
-    const { queueName, redisUrl, prefix, outage } = this.options;
+    const { queueName, redisUrl, prefix } = this.options;
     const connection = { url: redisUrl, maxRetriesPerRequest: null, socketTimeout: silentMs, keepAlive: 10_000, connectTimeout: 5000 };
     const worker = new Worker(queueName, null, { connection, prefix, drainDelay: blockSeconds, autorun: false });
-    worker.on('error', (error) => outage.begins(error));
-    worker.on('ready', () => outage.ends());
+    worker.on('error', (error) => this.options.failed(error));
     void worker.startStalledCheckTimer().catch(() => undefined);
     return worker;
   }
@@ -96,7 +94,7 @@ export class HintEar {
 
   private async fail(error: unknown): Promise<void> {
     if (this.closing.signal.aborted) return;
-    this.options.outage.begins(error);
+    this.options.failed(error);
     this.drop();
     await sleep(againMs, undefined, { signal: this.closing.signal }).catch(() => undefined);
   }

@@ -105,10 +105,15 @@ export class Hints {
     let queue = this.queues.get(lane);
     if (!queue) {
       queue = new Queue(queueName(lane), { connection: this.redis, prefix: this.options.prefix });
-      queue.on('error', (error) => this.outage.begins(error));
+      queue.on('error', (error) => this.failed(error));
       this.queues.set(lane, queue);
     }
     return queue;
+  }
+
+  /** Whether Redis is away is read off one connection: the others notice its end and its return at other moments. */
+  private failed(error: unknown): void {
+    if (this.redis.status !== 'ready') this.outage.begins(error);
   }
 
   private open(lane: Lane): void {
@@ -119,7 +124,8 @@ export class Hints {
       return;
     }
     const { redisUrl, prefix } = this.options;
-    const ear = new HintEar({ queueName: queueName(lane), redisUrl, prefix, outage: this.outage, ring: () => this.bell.ring(lane) });
+    const ring = () => this.bell.ring(lane);
+    const ear = new HintEar({ queueName: queueName(lane), redisUrl, prefix, ring, failed: (error) => this.failed(error) });
     this.ears.set(lane, { ear, listeners: 1 });
   }
 

@@ -1,27 +1,34 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { chmod, copyFile, mkdir, open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { StepError } from '#executors/errors.ts';
-import type { Storage } from './contract.ts';
+import type { Storage, StoredFile } from './contract.ts';
+import { type Hashed, hashFile, isId } from './hash-file.ts';
+
+export type LocalStorage = Storage & {
+  /** As `put`, for a file whose hash was just taken. */
+  putHashed(file: string, hashed: Hashed): Promise<Hashed>;
+};
 
 /**
  * Files in a local folder: `files/ab/abcdef…` by content hash, and `work/` for the private folders of steps. Work folders
- * that an earlier process left behind are removed, so the caller must hold the lock of the data folder.
+ * that an earlier process left behind are removed, so the caller must hold the lock of the data folder; processes that share
+ * one have work folders of their own.
  */
-export async function openLocalStorage(folder: string): Promise<Storage> {
+export async function openLocalStorage(folder: string, workFolder = 'work'): Promise<LocalStorage> {
   const files = join(folder, 'files');
-  const work = join(folder, 'work');
+  const work = join(folder, workFolder);
   await rm(work, { recursive: true, force: true });
   await mkdir(files, { recursive: true });
   await mkdir(work, { recursive: true });
   const pathOf = (id: string): string => {
-    if (!/^[0-9a-f]{64}$/.test(id)) throw missing(id);
+    if (!isId(id)) throw missing(id);
     return join(files, id.slice(0, 2), id);
   };
+  const putHashed = (file: string, hashed: Hashed) => whenDiskFull(() => putFile(file, hashed, { pathOf, work }));
   return {
-    put: (file) => whenDiskFull(() => putFile(file, { pathOf, work })),
+    put: async (file) => putHashed(file, await hashFile(file)),
+    putHashed,
     async path(id) {
       const path = pathOf(id);
       if ((await sizeOf(path)) === undefined) throw missing(id);
@@ -33,8 +40,9 @@ export async function openLocalStorage(folder: string): Promise<Storage> {
       });
       return handle.createReadStream(range);
     },
-    bytes: async (id) => (/^[0-9a-f]{64}$/.test(id) ? await sizeOf(pathOf(id)) : undefined),
-    remove: async (id) => await rm(pathOf(id), { force: true }),
+    bytes: async (id) => (isId(id) ? await sizeOf(pathOf(id)) : undefined),
+    remove: async (id) => rm(pathOf(id), { force: true }),
+    list: (after) => listFiles(files, after),
     workFolder: () =>
       whenDiskFull(async () => {
         const made = join(work, randomUUID());
@@ -50,8 +58,7 @@ export async function openLocalStorage(folder: string): Promise<Storage> {
 
 type Place = { pathOf(id: string): string; work: string };
 
-async function putFile(file: string, { pathOf, work }: Place): Promise<{ id: string; bytes: number }> {
-  const { id, bytes } = await hashFile(file);
+async function putFile(file: string, { id, bytes }: Hashed, { pathOf, work }: Place): Promise<Hashed> {
   const target = pathOf(id);
   // A file that is there is complete, because it was renamed into place after its bytes were on disk.
   if ((await sizeOf(target)) === bytes) {
@@ -67,16 +74,16 @@ async function putFile(file: string, { pathOf, work }: Place): Promise<{ id: str
   return { id, bytes };
 }
 
-async function hashFile(file: string): Promise<{ id: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), async (parts: AsyncIterable<Buffer>) => {
-    for await (const part of parts) {
-      hash.update(part);
-      bytes += part.length;
+/** In the order of ids, one of their 256 folders at a time. */
+async function* listFiles(files: string, after = ''): AsyncGenerator<StoredFile> {
+  const folders = (await readdir(files)).filter((name) => name >= after.slice(0, 2));
+  for (const name of folders.sort()) {
+    const ids = (await readdir(join(files, name))).filter((id) => isId(id) && id > after);
+    for (const id of ids.sort()) {
+      const found = await stat(join(files, name, id)).catch(() => undefined);
+      if (found) yield { id, bytes: found.size, at: found.mtime.toISOString() };
     }
-  });
-  return { id: hash.digest('hex'), bytes };
+  }
 }
 
 /** A rename must stay within one disk; a file from another is copied first. */
@@ -112,8 +119,8 @@ async function sizeOf(path: string): Promise<number | undefined> {
   return found?.size;
 }
 
-function missing(id: string): StepError {
-  return new StepError('MEDIA_UNREADABLE', `The file ${id.slice(0, 12)}… is not in the data folder any more. Upload it or make it again.`);
+export function missing(id: string, where = 'data folder'): StepError {
+  return new StepError('MEDIA_UNREADABLE', `The file ${id.slice(0, 12)}… is not in the ${where} any more. Upload it or make it again.`);
 }
 
 async function whenDiskFull<T>(work: () => Promise<T>): Promise<T> {

@@ -29,8 +29,13 @@ export type StorePlace = { readonly file: string } | { readonly databaseUrl: str
  * database cannot be used or was changed by a newer Filmloom.
  */
 export async function openStore(place: StorePlace): Promise<Store> {
+  return (await openTables(place)).store;
+}
+
+/** The stores with the database behind them, for the queue of a fleet, whose rows lie there too. */
+export async function openTables(place: StorePlace): Promise<{ store: Store; database: Kysely<Tables> }> {
   const { database, ping } = 'file' in place ? await openFile(place.file) : await openServer(place.databaseUrl);
-  return {
+  const store: Store = {
     runs: createRunStore(database),
     results: createResultStore(database),
     assets: createAssetStore(database),
@@ -46,6 +51,7 @@ export async function openStore(place: StorePlace): Promise<Store> {
     ping,
     close: () => database.destroy(),
   };
+  return { store, database };
 }
 
 type Opened = { readonly database: Kysely<Tables>; readonly ping: () => Promise<void> };

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { stringify } from 'yaml';
@@ -53,6 +53,8 @@ export async function openBox({ token }: { token?: string } = {}) {
     report: async (_runId, input) => void reports.push(input),
   });
   const app = await buildApp({ ...parts, agents });
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket) => sockets.add(socket));
   await app.listen({ port: 0, host: '127.0.0.1' });
   closes.push(async () => {
     await app.close();
@@ -62,7 +64,12 @@ export async function openBox({ token }: { token?: string } = {}) {
   });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const ends = () => reports.filter(({ type }) => type === 'succeeded' || type === 'failed');
-  return { app, parts, queue, bus, agents, url, reports, heard, ends, folder: await newFolder() };
+  /** Breaks every connection as a network does. */
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
+  return { app, cut, parts, queue, bus, agents, url, reports, heard, ends, folder: await newFolder() };
 }
 export type Box = Awaited<ReturnType<typeof openBox>>;
 
@@ -126,7 +133,7 @@ export function scriptRow(id: string, script: string, command: object = {}) {
 
 /** JavaScript that draws a picture with ffmpeg, in the width that it was told. */
 export const drawing =
-  "require('child_process').execFileSync('ffmpeg',['-v','error','-f','lavfi','-i',`color=c=teal:s=${process.argv[2]}x36`,'-frames:v','1','out.png']);";
+  "require('child_process').execFileSync('ffmpeg',['-v','error','-f','lavfi','-i','color=c=teal:s='+process.argv[2]+'x36','-frames:v','1','out.png']);";
 
 export const imageJob = (prompt = 'A lighthouse.') => ({
   kind: 'make-image' as const,

@@ -25,8 +25,8 @@ const isAlive = (pattern: string): boolean => {
 
 describe('an agent without a GPU', { timeout: 120_000 }, () => {
   it('does a picture and a film of the local lane, with the files that they read', async () => {
-    const box = await openBox({ token: 'a token of tests' });
-    await startAgent(box, { animatic: true }, { token: 'a token of tests' });
+    const box = await openBox({ token: 'token-of-tests' });
+    await startAgent(box, { animatic: true }, { token: 'token-of-tests' });
     await connected(box);
     await box.queue.put([taskFor('cpu', imageJob())]);
     await succeeded(box);
@@ -35,7 +35,7 @@ describe('an agent without a GPU', { timeout: 120_000 }, () => {
     const params = { width: 64, height: 36, fps: 8, seed: 1, seconds: 0.5 };
     await box.queue.put([taskFor('cpu', { kind: 'make-video', params, reads: { prompt: textItem('A lighthouse.'), first: image } })]);
     await succeeded(box, 2);
-    const video = (box.ends()[1] as { result: { items: { video: Item } } }).result.items.video;
+    const video = (box.ends()[1] as unknown as { result: { items: { video: Item } } }).result.items.video;
     expect((await probe(await box.parts.storage.path(video.hash))).kind).toBe('video');
     expect(await box.parts.store.assets.find('local', video.hash)).toMatchObject({ kind: 'video', origin: 'result' });
     await until(() => expect(readdirSync(join(box.folder, 'state', 'outgoing'))).toEqual([]));
@@ -141,7 +141,9 @@ describe('an agent that breaks off', { timeout: 180_000 }, () => {
     await connected(box);
     await box.queue.put([taskFor('agent:slow', imageJob())]);
     await until(() => expect(box.heard.some(({ type }) => type === 'progress')).toBe(true));
-    box.app.server.closeAllConnections();
+    box.cut();
+    await until(() => expect(box.agents.views()).toHaveLength(0));
+    await connected(box);
     await succeeded(box);
     expect(box.reports.filter(({ type }) => type === 'running')).toHaveLength(1);
   });

@@ -21,8 +21,8 @@ const firstIn = (lane: string): string => `(
   from (select s.user_id, ${topOf(lane)} as top from fair_shares s where s.lane = ${lane} order by s.vtime, s.user_id) f
   cross join lateral (
     select t.* from tasks t
-    where t.lane = ${lane} and t.user_id = f.user_id and t.priority = f.top and t.wanted = 1 and t.free_at_ms <= now_ms
-    order by t.rank desc, t.place, t.ticket limit 1
+    where t.lane = ${lane} and t.user_id = f.user_id and t.priority >= f.top and t.wanted = 1 and t.free_at_ms <= now_ms
+    order by t.priority desc, t.rank desc, t.place, t.ticket limit 1
   ) head
   limit 1
 )`;
@@ -81,11 +81,12 @@ end $$`;
 /**
  * Claims the best task of these lanes that may start now. Claims of one lane happen one after the other (its row in \`lanes\` is
  * locked), so order and limits are exact however many processes ask. Lanes take turns by the seconds begun in them; one that
- * had nothing to give is not let fall behind by more than a minute.
+ * had nothing to give is not let fall behind by more than a minute. The planner is kept to walking along the indexes, also while it
+ * knows nothing of a table that was empty a moment ago.
  */
 export const claimTask = `
 create function claim_task(for_holder text, asked text[], lease_ms bigint) returns setof tasks language plpgsql
-set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set enable_incremental_sort = off set jit = off as $$
 declare
   now_ms bigint;
   closed text[] := '{}';

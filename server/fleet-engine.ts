@@ -1,0 +1,44 @@
+import { availableParallelism } from 'node:os';
+import type { Bus } from './bus/contract.ts';
+import type { FleetData } from './open-fleet.ts';
+import { createEngine } from './runs/engine.ts';
+import { openWorker } from './runs/open-worker.ts';
+import { type EngineNeeds, lazyRunStep, type ServingEngine } from './runs/serving-engine.ts';
+import type { Worker, WorkerPorts } from './runs/worker.ts';
+import type { InboxStore } from './store/fleet-contract.ts';
+
+/** The engine of one server of a fleet: it drives runs, and leaves their steps to workers and agents. */
+export function openFleetEngine(data: FleetData, { rows, log, clock }: EngineNeeds): ServingEngine {
+  const { store, queue, bus, holder } = data;
+  const fleet = { holder, drivers: store.drivers, inbox: store.inbox };
+  const engine = createEngine({ store, queue, bus, fleet, rows, log, now: clock, slots: availableParallelism() });
+  return { ...engine, queue, bus, report: reportByInbox(store.inbox, bus) };
+}
+
+/** A worker of a fleet: it does steps, for runs that servers drive. */
+export function openFleetWorker(data: FleetData, { reach, log, clock }: Omit<EngineNeeds, 'rows'>): Promise<Worker> {
+  const { store, storage, queue, bus, holder } = data;
+  return openWorker({
+    store,
+    storage,
+    queue,
+    bus,
+    holder,
+    log,
+    clock,
+    reach,
+    slots: availableParallelism(),
+    runStep: lazyRunStep,
+    keep: ({ workspaceId, fingerprint, result, replace }) =>
+      store.results.keep(workspaceId, fingerprint, result, { replace, at: clock().toISOString() }),
+    report: reportByInbox(store.inbox, bus),
+  });
+}
+
+/** Whoever drives the run takes the report from its inbox. */
+function reportByInbox(inbox: InboxStore, bus: Bus): WorkerPorts['report'] {
+  return async (runId, input) => {
+    await inbox.add(runId, [input]);
+    bus.publish({ type: 'inbox-filled', runId });
+  };
+}
