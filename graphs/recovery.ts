@@ -34,12 +34,13 @@ export function recoveryOf(run: Run, entry: StepRun, failed: Extract<Input, { ty
   return { type: 'again', waitMs, retries: retries + 1, rewordings };
 }
 
-/** A model that a person has named is never replaced. */
+/** The next model of another provider, since it is the provider that is out. One that a person has named is never replaced. */
 function standIn(run: Run, { step, row }: StepRun, why: string): Recovery | undefined {
   if (step.model !== 'auto' || row === undefined) return undefined;
   const choice = choiceKey(step);
   if (run.quote.choices[choice] !== row) return { type: 'reconsider' };
   const order = run.quote.runnersUp?.[choice] ?? [];
-  const next = order[order.indexOf(row) + 1];
+  const providerOf = (id: string): string | undefined => run.quote.rows.find((one) => one.id === id)?.provider;
+  const next = order.slice(order.indexOf(row) + 1).find((id) => providerOf(id) !== providerOf(row));
   return next === undefined ? undefined : { type: 'reroute', choice, row: next, from: row, why };
 }

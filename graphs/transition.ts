@@ -7,7 +7,7 @@ import { expand, expandMore } from './expand.ts';
 import type { Expansion, Value } from './expansion.ts';
 import { fingerprint, requestKey } from './fingerprint.ts';
 import { type Recovery, recoveryOf } from './recovery.ts';
-import { itemOf } from './refs.ts';
+import { eachRead, itemOf, stepOf } from './refs.ts';
 import { choiceKey } from './route.ts';
 import {
   type Ask,
@@ -59,6 +59,7 @@ class Turn {
   private handle(input: Input): void {
     switch (input.type) {
       case 'start':
+        if (this.run.phase !== 'queued') return;
         this.put({ type: 'run-moved', phase: 'running' });
         return this.layOut();
       case 'amend':
@@ -158,6 +159,25 @@ class Turn {
     }
   }
 
+  /** What was laid out or asked for anew while something it reads has failed already. */
+  private skipHopeless(id: string): void {
+    const { run } = this;
+    const entry = run.steps.get(id);
+    if (entry?.state !== 'waiting' || run.missing.get(id) === 0) return;
+    let isHopeless = false;
+    eachRead(entry.step, (ref) => {
+      const source = run.steps.get(stepOf(ref))?.state;
+      isHopeless ||= source === 'failed' || source === 'skipped';
+    });
+    if (!isHopeless) return;
+    this.move(id, 'skipped');
+    this.skipReaders(id);
+  }
+
+  private skipAllHopeless(): void {
+    for (const id of this.run.steps.keys()) this.skipHopeless(id);
+  }
+
   private unskipReaders(id: string): void {
     const queue = readersOf(this.run, id);
     for (let reader = queue.pop(); reader !== undefined; reader = queue.pop()) {
@@ -208,6 +228,7 @@ class Turn {
       more: false,
     });
     for (const id of touched) if ((run.steps.get(id)?.state ?? 'waiting') !== 'waiting') this.reset(id);
+    this.skipAllHopeless();
     this.considerAll();
   }
 
@@ -228,7 +249,10 @@ class Turn {
       wants: laid.filter((id) => expansion.wiring.readBy.get(id)?.some((next) => expansion.unlaid.has(next))),
       more: true,
     });
-    for (const { id } of put) this.consider(id);
+    for (const { id } of put) {
+      this.skipHopeless(id);
+      this.consider(id);
+    }
   }
 
   /** A result exists: whoever waited for the same request has it too, and the readers of all may go on. */
@@ -281,6 +305,7 @@ class Turn {
       this.reset(step.id, fresh);
       this.unskipReaders(step.id);
     }
+    this.skipAllHopeless();
     this.considerAll();
   }
 

@@ -26,7 +26,12 @@ export function ensureTools(command) {
  */
 export function lackSentence({ name, use, packages }) {
   const { apt, dnf, brew } = packages;
-  return `Not found: ${name}, for ${use}. Install it: Debian, Ubuntu: sudo apt-get install ${apt} · Fedora: sudo dnf install ${dnf} · macOS: brew install ${brew}`;
+  const ways = [
+    `Debian, Ubuntu: sudo apt-get install ${apt}`,
+    ...(dnf ? [`Fedora: sudo dnf install ${dnf}`] : []),
+    ...(brew ? [`macOS: brew install ${brew}`] : []),
+  ];
+  return `Not found: ${name}, for ${use}. Install it: ${ways.join(' · ')}`;
 }
 
 /** What to put before apt-get: nothing for root, `sudo -n` where that asks no password, undefined where neither can be. */

@@ -10,9 +10,13 @@ import { delimiter, join } from 'node:path';
  * @property {'start' | 'test'} from the first command that wants it; `test` wants those of `start` too
  * @property {boolean} [required] nothing works without it
  * @property {string[][]} [commands] programs on the PATH: one of each list
+ * @property {string[]} [modules] packages of the system's own Python, all of them
  * @property {RegExp[]} [fonts] patterns of file names in the font folders, all of them
- * @property {{ apt: string, dnf: string, brew: string }} packages
+ * @property {{ apt: string, dnf?: string, brew?: string }} packages
  */
+
+/** Where Debian and Ubuntu keep the packages of their own Python. */
+const pythonFolder = '/usr/lib/python3/dist-packages';
 
 /** @type {Tool[]} */
 export const tools = [
@@ -77,20 +81,30 @@ export const tools = [
     commands: [['redis-server', 'valkey-server']],
     packages: { apt: 'redis-server', dnf: 'valkey', brew: 'redis' },
   },
+  {
+    name: 'OpenStack Swift',
+    use: 'the tests of files on S3',
+    from: 'test',
+    modules: ['swift'],
+    packages: { apt: 'python3-swift' },
+  },
 ];
 
 /**
  * The tools a command wants that are not there.
  * @param {'start' | 'test'} command
- * @param {{ path?: string, fontFolders?: string[] }} [where] searched instead of this machine's program and font folders
+ * @param {{ path?: string, fontFolders?: string[], moduleFolder?: string }} [where] searched instead of this machine's folders
  */
-export function missingTools(command, { path = programPath(), fontFolders = systemFontFolders() } = {}) {
+export function missingTools(command, { path = programPath(), fontFolders = systemFontFolders(), moduleFolder = pythonFolder } = {}) {
   const fontFiles = fontFolders.flatMap(fileNames);
   const isOnPath = (/** @type {string} */ name) => findProgram(name, path) !== undefined;
   const isInstalled = (/** @type {RegExp} */ pattern) => fontFiles.some((file) => pattern.test(file));
   return tools
     .filter((tool) => tool.from === 'start' || command === 'test')
-    .filter(({ commands = [], fonts = [] }) => !commands.every((names) => names.some(isOnPath)) || !fonts.every(isInstalled));
+    .filter(({ commands = [], fonts = [], modules = [] }) => {
+      const isThere = commands.every((names) => names.some(isOnPath)) && fonts.every(isInstalled);
+      return !isThere || !modules.every((name) => existsSync(join(moduleFolder, name)));
+    });
 }
 
 /**

@@ -64,6 +64,8 @@ export class Driver {
 
   /** Asks again for everything that follows from the state: after a restart, or where something may have been lost. */
   async recover(): Promise<void> {
+    // Whoever stored its first entries died before it began.
+    if (this.run.phase === 'queued') return this.send({ type: 'start' });
     const effects = pending(this.run);
     this.startAll(effects);
     const asked = effects.flatMap((effect) => (effect.type === 'find' ? [effect] : []));

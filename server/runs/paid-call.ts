@@ -89,6 +89,8 @@ class PaidCall {
 
   private async begin(): Promise<{ call: CallRow } | Outcome> {
     const { task, row, provider, access, files } = this.of;
+    const made = await this.resultOfAnother();
+    if (made) return { type: 'succeeded', result: made };
     if (!this.of.wanted()) return { type: 'dropped' };
     const { job, warnings } = rewordedJob(task.job);
     const built = await provider.prepare({ ...job, row, gives: job.gives, path: (hash) => files.path(hash) }, access);
@@ -114,6 +116,27 @@ class PaidCall {
     if ('over' in begun) return overBudget(begun.over, micros, row);
     await this.ports.at('after-intent');
     return begun;
+  }
+
+  /**
+   * What another call for the same gives is paid for already. It may still be under way, for an attempt that nobody waits for
+   * any more (one that a pause took back, say) or for another run: then it is awaited.
+   */
+  private async resultOfAnother(): Promise<Result | undefined> {
+    const { task, provider, access } = this.of;
+    if (task.job.fresh) return undefined;
+    while (this.of.wanted() && (await this.isUnderWay())) await this.ports.sleep(provider.pollEveryMs, access.signal);
+    return this.ports.results.find(task.workspaceId, task.job.fingerprint);
+  }
+
+  /** A call in doubt of another run may be asking a person there for days. */
+  private async isUnderWay(): Promise<boolean> {
+    const { runId, workspaceId, job } = this.of.task;
+    const open = await this.ports.calls.open();
+    return open.some(
+      (call) =>
+        call.workspaceId === workspaceId && call.fingerprint === job.fingerprint && (call.runId === runId || call.state !== 'unknown'),
+    );
   }
 
   /** One step forward from the state that the journal tells. An outcome ends it. */
@@ -154,8 +177,11 @@ class PaidCall {
         await this.move({ ...call, state: 'sent' }, 'unknown', {});
         return undefined;
       }
-      // Proven to have been refused before it was accepted: nothing is owed, and it may be sent again.
-      await this.ports.calls.settle(call.ref, 0, this.ports.now());
+      // Proven to have been refused before it was accepted: nothing is owed, and it may be sent again. Not so where somebody else
+      // has taken it over and found it in doubt: with a key, it may have been accepted from them.
+      const refused: FailedStatus = { state: 'failed', code: thrown.code, message: thrown.message, micros: 0 };
+      if (!(await this.move({ ...call, state: 'sent' }, 'failed', { outcome: refused }))) return undefined;
+      await this.settle(call, 0);
       throw thrown;
     }
     await this.ports.at('after-socket-write');

@@ -12,7 +12,7 @@ import { openS3Client, type Patience, usualPatience } from './s3-client.ts';
 import { downloadFrom, readFromBucket, type Source } from './s3-reading.ts';
 
 export type S3Parts = {
-  /** Folder of local copies and work folders, for this process alone. */
+  /** For this process alone; local copies and work folders go into its folder `copies`. */
   readonly folder: string;
   readonly cacheBytes?: number;
   readonly patience?: Patience;
@@ -27,7 +27,7 @@ const usualCacheBytes = 10_000_000_000;
  */
 export async function openS3Storage(settings: S3Settings, parts: S3Parts): Promise<Storage> {
   const { folder, cacheBytes = usualCacheBytes, patience = usualPatience, now = Date.now } = parts;
-  const cache = await openFileCache({ folder, mostBytes: cacheBytes, now });
+  const cache = await openFileCache({ folder: join(folder, 'copies'), mostBytes: cacheBytes, now });
   const source = { client: openS3Client(settings, patience), bucket: settings.bucket, patience };
   const alone = oneAtATime();
   return {

@@ -50,6 +50,10 @@ type Running = BookedJob & { readonly fault: WavespeedFault | undefined; readonl
 export type EmulatorOptions = {
   readonly key?: string;
   readonly jobMs?: number;
+  /** How much longer slow jobs and slow files take; 1.5 s and 1 s where it is not said. */
+  readonly slowMs?: number;
+  /** Between accepting a submit and answering it. */
+  answerAfterMs?(): number;
   /** What goes wrong with the submit of this number, from 0, refused ones counted. */
   fault?(submit: number, input: Input): WavespeedFault | undefined;
 };
@@ -174,13 +178,14 @@ export class WavespeedEmulator {
     if (fault === 'reset-after-accept') return void response.socket?.resetAndDestroy();
     if (fault === '502-after-accept') return send(response, 502, { message: 'bad gateway' });
     if (fault === 'timeout-after-accept') return;
+    if (this.options.answerAfterMs) await new Promise((done) => setTimeout(done, this.options.answerAfterMs?.()));
     send(response, 200, { code: 200, message: 'success', data: this.view(job, 'created') });
   }
 
   private async accept(name: string, model: EmulatedModel, input: Input, fault: WavespeedFault | undefined): Promise<Running> {
     this.ids += 1;
-    const { jobMs = 0 } = this.options;
-    const readyAtMs = Date.now() + (fault === 'slow-job' ? jobMs + 1_500 : jobMs);
+    const { jobMs = 0, slowMs = 1_500 } = this.options;
+    const readyAtMs = Date.now() + (fault === 'slow-job' ? jobMs + slowMs : jobMs);
     const micros = await this.microsOf(model, input);
     const [id, createdAt] = [`job${this.ids}`, new Date().toISOString()];
     const job = { id, model: name, input, createdAt, micros, refunded: false, fault, readyAtMs, polls: 0, downloads: 0 };
@@ -249,7 +254,7 @@ export class WavespeedEmulator {
     response.writeHead(200, { 'content-length': statSync(file).size });
     const cut = job?.fault === 'result-truncated' || (job?.fault === 'result-truncated-once' && job.downloads === 1);
     if (cut) return void response.write(readFileSync(file).subarray(0, 100), () => response.destroy());
-    if (job?.fault === 'result-slow') await new Promise((done) => setTimeout(done, 1_000));
+    if (job?.fault === 'result-slow') await new Promise((done) => setTimeout(done, this.options.slowMs ?? 1_000));
     createReadStream(file).pipe(response);
   }
 

@@ -62,8 +62,12 @@ export class World {
   sleep(owner: Process, ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      this.park(owner, 'sleep', ms, resolve);
+      const wake = (): void => reject(signal.reason);
+      signal.addEventListener('abort', wake, { once: true });
+      this.park(owner, 'sleep', ms, () => {
+        signal.removeEventListener('abort', wake);
+        resolve();
+      });
     });
   }
 

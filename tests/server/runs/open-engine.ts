@@ -38,7 +38,16 @@ export async function openEngine({ folder, rows = catalogue, slots = 4, carryOut
     await carryOut?.(job);
     return imagine(job);
   };
-  const storage = { put: never, path: never, read: never, bytes: never, remove: never, list: never, workFolder: never, dropWorkFolder: never };
+  const storage = {
+    put: never,
+    path: never,
+    read: never,
+    bytes: never,
+    remove: never,
+    list: never,
+    workFolder: never,
+    dropWorkFolder: never,
+  };
   const engine = openLocalEngine({
     store,
     storage,
