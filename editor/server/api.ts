@@ -12,6 +12,7 @@ import {
   templatesAnswer,
   templateView,
 } from '#server/contract/library.ts';
+import { ledgerAnswer } from '#server/contract/money-views.ts';
 import { outputsAnswer, runSummary, runsAnswer, runView } from '#server/contract/runs.ts';
 import { call, type RequestOptions, urlOf } from './http.ts';
 
@@ -51,6 +52,7 @@ export const api = {
     call(runSummary.loose(), '/runs', { method: 'POST', body: run, headers: { 'idempotency-key': idempotencyKey } }),
   runs: (query: { graphId?: string; state?: string; limit?: number; cursor?: string } = {}) => call(runsAnswer, '/runs', { query }),
   run: (id: string) => call(runView, path('runs', id)),
+  runMoney: (id: string) => call(ledgerAnswer, '/ledger', { query: { runId: id, limit: 1 } }),
   outputs: (id: string) => call(outputsAnswer, path('runs', id, 'outputs')),
   outputsZipUrl: (id: string) => urlOf(path('runs', id, 'outputs'), { format: 'zip' }),
   control: (id: string, act: 'cancel' | 'pause' | 'resume') => call(anything, path('runs', id, act), { method: 'POST', body: {} }),

@@ -131,12 +131,13 @@ class PaidCall {
 
   /** A call in doubt of another run may be asking a person there for days. */
   private async isUnderWay(): Promise<boolean> {
-    const { runId, workspaceId, job } = this.of.task;
-    const open = await this.ports.calls.open();
-    return open.some(
-      (call) =>
-        call.workspaceId === workspaceId && call.fingerprint === job.fingerprint && (call.runId === runId || call.state !== 'unknown'),
-    );
+    const { runId, stepId, attempt, workspaceId, job } = this.of.task;
+    for (const call of await this.ports.calls.open()) {
+      if (call.workspaceId !== workspaceId || call.fingerprint !== job.fingerprint) continue;
+      if (call.runId !== runId && call.state !== 'unknown') return true;
+      if (call.runId === runId && (call.stepId !== stepId || call.attempt !== attempt)) return true;
+    }
+    return false;
   }
 
   /** One step forward from the state that the journal tells. An outcome ends it. */

@@ -216,9 +216,9 @@ export class WavespeedEmulator {
 
   private stateOf(job: Running): string {
     if (job.fault === 'never-finishes' || Date.now() < job.readyAtMs) return 'processing';
-    const fails = job.fault === 'failed' || job.fault === 'moderated';
+    const fails = job.fault === 'failed' || job.fault === 'moderated' || (job.fault === 'answers-twice' && job.polls > 1);
     if (fails) job.refunded = true;
-    return fails || (job.fault === 'answers-twice' && job.polls > 1) ? 'failed' : 'completed';
+    return fails ? 'failed' : 'completed';
   }
 
   private view(job: Running, status: string): Record<string, unknown> {

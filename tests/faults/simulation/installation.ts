@@ -1,4 +1,5 @@
 import type { AssetFiles } from '#executors/assets.ts';
+import { copy } from './copy.ts';
 import { StepError } from '#executors/errors.ts';
 import type { Provider } from '#executors/providers/contract.ts';
 import type { StepJob } from '#executors/run-step.ts';
@@ -163,9 +164,10 @@ export class Installation {
 
   private queueFor(owner: Process): Queue {
     const { world } = this;
-    const io = async <T>(label: string, act: (queue: Queue) => Promise<T>): Promise<T> => world.io(owner, label, () => act(this.queue)).then((answer) => answer);
+    // A queue in the process itself answers at once; another is reached over the network.
+    const io = <T>(label: string, act: (queue: Queue) => Promise<T>): Promise<T> => (this.fleet ? this.reach(owner, label, act) : act(this.queue));
     return {
-      put: (tasks) => io('put', async (queue) => (world.chance.happens(this.loss) ? undefined : queue.put(structuredClone(tasks)))),
+      put: (tasks) => io('put', async (queue) => (world.chance.happens(this.loss) ? undefined : queue.put(copy(tasks)))),
       claim: (holder, lanes) => io('claim', (queue) => queue.claim(holder, lanes)),
       renew: (claim) => io('renew', (queue) => queue.renew(claim)),
       finish: (claim) => io('finish', (queue) => queue.finish(claim)),
@@ -186,6 +188,10 @@ export class Installation {
       load: () => this.queue.load(),
       close: async () => undefined,
     };
+  }
+
+  private async reach<T>(owner: Process, label: string, act: (queue: Queue) => Promise<T>): Promise<T> {
+    return this.world.io(owner, label, () => act(this.queue));
   }
 
   private busFor(owner: Process): Bus {

@@ -1,4 +1,5 @@
 import { type Ask, endedPhases, type Input, newRun, type Phase, type StepRun } from '#graphs/run.ts';
+import { copy } from './copy.ts';
 import { answer } from '#server/runs/answers.ts';
 import type { RunRow } from '#server/store/contract.ts';
 import { Chance } from './chance.ts';
@@ -10,11 +11,11 @@ import { Violation, World } from './world.ts';
 
 export type Plan = {
   readonly seed: number;
+  readonly fleet: boolean;
   /** Which of the disturbances happen, by their number; all where it is not given. */
   readonly only?: ReadonlySet<number>;
   /** Number of the film in the pool, where it is not left to the seed. */
   readonly film?: number;
-  readonly calm?: boolean;
 };
 export type Report = {
   readonly seed: number;
@@ -58,19 +59,18 @@ class Schedule {
   private healing = false;
   /** What a person has said that allows something to be paid for again. */
   private words = 0;
-  private violation: Violation | undefined;
 
   constructor(world: World, plan: Plan) {
     this.world = world;
     this.plan = plan;
     this.chaos = new Chance(plan.seed, 2);
     const trouble = this.chaos.happens(0.8) ? this.chaos.next() * 1.5 : 0;
-    this.services = new Services(world, plan.calm ? 0 : trouble);
-    this.place = new Installation(world, this.services, this.chaos.happens(0.6));
+    this.services = new Services(world, trouble);
+    this.place = new Installation(world, this.services, plan.fleet);
     const drawn = this.chaos.below(films);
     this.film = plan.film ?? drawn;
-    this.place.loss = this.place.fleet && !plan.calm ? this.chaos.next() * 0.3 : 0;
-    this.place.database.refusals = this.chaos.happens(0.3) && !plan.calm ? 0.01 : 0;
+    this.place.loss = this.place.fleet ? this.chaos.next() * 0.3 : 0;
+    this.place.database.refusals = this.chaos.happens(0.3) ? 0.01 : 0;
   }
 
   figures(): Omit<Report, 'failure'> {
@@ -83,19 +83,13 @@ class Schedule {
   async run(): Promise<void> {
     this.begin();
     await this.world.drain();
-    const until = 60 + this.chaos.below(500);
+    const until = 40 + this.chaos.below(350);
     while (this.world.fired < until) {
       if (this.chaos.happens(0.04)) this.disturb();
-      await this.step();
+      await this.world.step();
     }
     await this.heal();
-    this.place.database.audits.get(runId);
     this.checkAtRest();
-  }
-
-  private async step(): Promise<void> {
-    await this.world.step();
-    if (this.violation) throw this.violation;
   }
 
   private get row(): RunRow {
@@ -112,18 +106,18 @@ class Schedule {
     }
     const budgetMicros = this.chaos.happens(0.2) ? 500_000 : 1_000_000_000;
     const row = { id: runId, workspaceId: 'w', userId: 'u', graphId: null, name: 'Film', label: null, tier: 'standard', state: 'queued', priority: 0, seq: 1, tally: {}, quote, estimate: null, budgetMicros, idempotencyKey: null, createdAt: world.now(), startedAt: world.now(), endedAt: null };
-    place.database.insert(row, { seq: 1, at: world.now(), change: { type: 'graph-set', graph: structuredClone(graph), quote: structuredClone(quote) } });
+    place.database.insert(row, { seq: 1, at: world.now(), change: { type: 'graph-set', graph: copy(graph), quote: copy(quote) } });
     const [server] = place.servers;
     if (!server) return;
     world.current = server.process;
-    void server.table.begin(row, newRun(structuredClone(graph), structuredClone(quote), new Map()), 1).catch(() => undefined);
+    void server.table.begin(row, newRun(copy(graph), copy(quote), new Map()), 1).catch(() => undefined);
   }
 
   private disturb(): void {
     const act = this.chaos.pick(this.acts);
     const [dice, number] = [this.chaos.next(), this.disturbances];
     this.disturbances += 1;
-    if (this.plan.calm || (this.plan.only && !this.plan.only.has(number))) return;
+    if (this.plan.only && !this.plan.only.has(number)) return;
     this.kinds[act] = (this.kinds[act] ?? 0) + 1;
     this.world.note(`#${number} ${act}`);
     this.carryOut(act, dice);
@@ -159,7 +153,7 @@ class Schedule {
       case 'amend': {
         if (dice > 0.4) return;
         this.asksAnew();
-        return this.send({ type: 'amend', ...structuredClone(filmFromPool(this.film, Math.floor(dice * 2.5 * amendments))) });
+        return this.send({ type: 'amend', ...copy(filmFromPool(this.film, Math.floor(dice * 2.5 * amendments))) });
       }
       case 'spurious':
         return this.reportAgain(dice);
@@ -238,7 +232,7 @@ class Schedule {
     place.loss = 0;
     place.database.refusals = 0;
     for (let actedMs = 0; ; ) {
-      for (let events = 0; events < 10; events += 1) await this.step();
+      for (let events = 0; events < 10; events += 1) await this.world.step();
       if (await this.isAtRest()) return;
       if (world.nowMs - actedMs > 2_000) {
         actedMs = world.nowMs;
@@ -253,8 +247,6 @@ class Schedule {
     const { database } = this.place;
     const isOpen = [...database.calls.values()].some(({ state }) => state !== 'settled');
     if (!endedPhases.has(this.row.state as Phase) || isOpen) return false;
-    // Late reports on a run that has ended change nothing, whenever somebody reads them.
-    if (database.inbox.some(({ input }) => !('step' in (input as object)))) return false;
     return (await this.place.tasksLeft()) === 0;
   }
 

@@ -1,4 +1,5 @@
 import { canonical } from '#nodes/canonical.ts';
+import { copy } from './copy.ts';
 import type { Result } from '#nodes/items.ts';
 import { type Change, endedPhases, type Phase } from '#graphs/run.ts';
 import type { AssetStore, Keep, LogEntry, ResultStore, RunRow, RunStore, Store } from '#server/store/contract.ts';
@@ -70,7 +71,7 @@ export class Database {
           this.append(runId, JSON.parse(text), update, beside, claimed);
         });
       },
-      log: (runId, after = 0) => io('log', () => structuredClone((this.logs.get(runId) ?? []).filter(({ seq }) => seq > after))),
+      log: (runId, after = 0) => io('log', () => copy((this.logs.get(runId) ?? []).filter(({ seq }) => seq > after))),
     };
   }
 
@@ -88,7 +89,7 @@ export class Database {
   }
 
   private keep({ fingerprint, result, replace }: Omit<Keep, 'workspaceId'>): void {
-    if (replace || !this.results.has(fingerprint)) this.results.set(fingerprint, structuredClone(result));
+    if (replace || !this.results.has(fingerprint)) this.results.set(fingerprint, copy(result));
   }
 
   private resultsFor(owner: Process): ResultStore {
@@ -126,7 +127,7 @@ export class Database {
           const { heldMicros, spentMicros } = this.heldAndSpent(call.runId);
           const limitMicros = this.rows.get(call.runId)?.budgetMicros ?? 0;
           if (heldMicros + spentMicros + call.micros > limitMicros) return { over: { scope: 'run' as const, limitMicros, spentMicros, heldMicros } };
-          const made: CallRow = { ...structuredClone(call), state: 'intent', actualMicros: null, handle: null, outcome: null, sentAt: null, acceptedAt: null, settledAt: null };
+          const made: CallRow = { ...copy(call), state: 'intent', actualMicros: null, handle: null, outcome: null, sentAt: null, acceptedAt: null, settledAt: null };
           this.calls.set(call.ref, made);
           return { call: { ...made } };
         }),
@@ -209,7 +210,7 @@ export class Database {
     const io = <T>(label: string, act: () => T): Promise<T> => this.world.io(owner, label, act);
     return {
       add: (runId, inputs) => io('inbox add', () => inputs.map((input) => this.post(runId, input))),
-      list: (runId, limit) => io('inbox list', () => structuredClone(this.inbox.filter((entry) => entry.runId === runId).slice(0, limit))),
+      list: (runId, limit) => io('inbox list', () => copy(this.inbox.filter((entry) => entry.runId === runId).slice(0, limit))),
       filled: (ids) => io('inbox filled', () => [...new Set(this.inbox.map(({ runId }) => runId))].filter((id) => !ids || ids.includes(id))),
       left: (ids) => io('inbox left', () => this.inbox.flatMap(({ id }) => (ids.includes(id) ? [id] : []))),
     };
@@ -217,7 +218,7 @@ export class Database {
 
   post(runId: string, input: unknown): number {
     this.inboxIds += 1;
-    this.inbox.push({ id: this.inboxIds, runId, input: structuredClone(input) });
+    this.inbox.push({ id: this.inboxIds, runId, input: copy(input) });
     return this.inboxIds;
   }
 }
