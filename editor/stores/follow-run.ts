@@ -79,5 +79,26 @@ function flushSoon(): void {
     const events = waiting;
     waiting = [];
     if (useRun.getState().addEvents(events)) subscribe();
+    if (events.some(movesMoney)) askMoneySoon();
   }, 16);
+}
+
+function movesMoney({ type }: RunEvent): boolean {
+  return type === 'step-done' || type === 'step-failed' || type === 'step-waiting' || type === 'step-started';
+}
+
+const moneyEveryMs = 500;
+let askingMoney = false;
+/** What is free at every step need not be asked for. */
+function askMoneySoon(): void {
+  const { run } = useRun.getState();
+  if (askingMoney || !run || run.tier === 'animatic') return;
+  askingMoney = true;
+  setTimeout(() => {
+    askingMoney = false;
+    void api.runMoney(run.id).then(
+      ({ balance }) => balance && useRun.getState().setMoney(run.id, balance),
+      () => undefined,
+    );
+  }, moneyEveryMs);
 }

@@ -14,6 +14,8 @@ export type RunStore = {
   /** True where events are missing and the run must be asked for again. */
   addEvents(events: readonly RunEvent[]): boolean;
   addProgress(message: ProgressMessage): void;
+  /** What a run has cost so far, and what is held for it: events do not tell. */
+  setMoney(runId: string, money: { readonly held: string; readonly spent: string }): void;
   setLink(link: RunStore['link']): void;
   setAsking(asking: RunStore['asking']): void;
 };
@@ -31,6 +33,8 @@ export const useRun = create<RunStore>()((set, get) => ({
     return next.gap;
   },
   addProgress: (message) => set(({ run }) => ({ run: run && afterProgress(run, message) })),
+  setMoney: (runId, { held, spent }) =>
+    set(({ run }) => (run?.id === runId ? { run: { ...run, usd: { ...run.usd, held, actual: spent } } } : {})),
   setLink: (link) => set({ link }),
   setAsking: (asking) => set({ asking }),
 }));

@@ -36,7 +36,7 @@ function explain(error: unknown): number {
     console.error(error.message);
     return exitCodes.usage;
   }
-  const expected = error instanceof Error && ['DataFolderError', 'ListenError'].includes(error.name);
+  const expected = error instanceof Error && ['BackupError', 'DataFolderError', 'ListenError'].includes(error.name);
   console.error(expected ? error.message : error);
   return exitCodes.failed;
 }

@@ -108,6 +108,8 @@ export const runSummary = z.strictObject({
   usd: z.strictObject({ estimate: usdRange, actual: usdText, held: usdText, budget: usdText }),
   /** Higher goes first; 0 is usual. */
   priority: z.int(),
+  /** Exempt from clean-up. */
+  keep: z.boolean().optional(),
   steps: z.partialRecord(z.enum(stepStates), z.int()),
   /** Sequence number of the last event. */
   seq: z.int(),
@@ -142,6 +144,7 @@ export const amendRequest = z.strictObject({ graph: graphInput, quoteId: z.strin
 export const retryRequest = z.strictObject({ elements: z.array(z.string()).optional(), fresh: z.boolean().optional() });
 export const decideRequest = z.strictObject({ choice: z.string().max(40), note: z.string().max(2000).optional() });
 
+export const keepRequest = z.strictObject({ keep: z.boolean() });
 export const priorityRequest = z.strictObject({ priority: z.int().min(-100).max(100) });
 
 export const runsQuery = z.object({

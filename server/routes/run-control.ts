@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App, AppParts } from '#server/app-parts.ts';
-import { amendRequest, decideRequest, priorityRequest, retryRequest, runSummary } from '#server/contract/runs.ts';
+import { amendRequest, decideRequest, keepRequest, priorityRequest, retryRequest, runSummary } from '#server/contract/runs.ts';
 import { callerOf } from '#server/plugins/admission.ts';
 import { refusals } from '#server/plugins/openapi.ts';
 import { runParams } from './runs.ts';
@@ -30,6 +30,8 @@ export function addRunControlRoutes(app: App, { engine }: AppParts): void {
   app.put('/runs/:id/priority', { schema: priority }, async (request) =>
     engine.prioritise(callerOf(request), request.params.id, request.body.priority),
   );
+  const keep = { ...simple, summary: 'Exempt a run from clean-up, or no longer', body: keepRequest };
+  app.put('/runs/:id/keep', { schema: keep }, async (request) => engine.keep(callerOf(request), request.params.id, request.body.keep));
   const retry = { ...common, params: nodeParams, summary: 'Run again what failed', body: retryRequest.nullish() };
   app.post('/runs/:id/nodes/:node/retry', { schema: retry }, async (request) =>
     engine.retry(callerOf(request), request.params.id, request.params.node, request.body ?? {}),

@@ -44,6 +44,8 @@ export type Engine = {
   resume(caller: Caller, runId: string): Promise<RunSummary>;
   /** Higher goes first, before fairness between users; 0 is usual. */
   prioritise(caller: Caller, runId: string, priority: number): Promise<RunSummary>;
+  /** Exempts a run, with everything it has made, from clean-up. */
+  keep(caller: Caller, runId: string, keep: boolean): Promise<RunSummary>;
   amend(caller: Caller, runId: string, input: { graph: unknown; quoteId?: string }): Promise<RunSummary>;
   retry(caller: Caller, runId: string, node: string, input: { elements?: readonly string[]; fresh?: boolean }): Promise<RunSummary>;
   decide(caller: Caller, runId: string, step: string, input: { choice: string; note?: string }): Promise<RunSummary>;

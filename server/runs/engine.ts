@@ -190,6 +190,13 @@ export function createEngine(options: EngineOptions): EngineCore {
       return summary(caller, id);
     },
 
+    async keep(caller, id, keep) {
+      const row = await findRow(caller, id);
+      await store.runs.setKeep(row.id, keep);
+      table.keep(row.id, keep);
+      return summary(caller, id);
+    },
+
     async amend(caller, id, input) {
       const row = await findRow(caller, id);
       const ready = await prepared(caller, {

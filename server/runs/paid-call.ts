@@ -306,6 +306,7 @@ class PaidCall {
     const { workspaceId, job } = this.of.task;
     const result = await this.ports.results.find(workspaceId, job.fingerprint);
     if (result) return { type: 'succeeded', result };
+    if (call.sentAt === null) return failedOutcome(new StepError('WORKER_LOST', 'This request was taken back before it was sent.'));
     return withoutRemedy(new StepError('UNKNOWN_CALL', 'This request was given up. Retry to send a new one, which is paid for anew.'));
   }
 

@@ -69,6 +69,11 @@ export class RunTable {
     if (live) live.row = { ...live.row, priority };
   }
 
+  keep(runId: string, keep: boolean): void {
+    const live = this.live.get(runId);
+    if (live) live.row = { ...live.row, keep };
+  }
+
   /** A run for reading: the one driven here, else a replay that is not kept. */
   async read(row: RunRow): Promise<{ run: Run; seq: number }> {
     const found = this.live.get(row.id);

@@ -31,6 +31,7 @@ export function summaryView(row: RunRow, live: Live | undefined, { spentMicros, 
       budget: usdFromMicros(row.budgetMicros),
     },
     priority: row.priority,
+    ...(row.keep ? { keep: true } : {}),
     steps: Object.fromEntries(Object.entries(tally).filter(([, count]) => count > 0)),
     seq: live?.driver.seq ?? row.seq,
   };

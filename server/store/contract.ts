@@ -3,6 +3,7 @@ import type { Result } from '#nodes/items.ts';
 import type { ValueKind } from '#nodes/ports.ts';
 import type { DriverStore, InboxStore } from './fleet-contract.ts';
 import type { CallStore, CapStore, LedgerStore } from './money-contract.ts';
+import type { RetentionStore } from './retention-contract.ts';
 
 /** A run as stored beside its log. `quote` is the frozen quote as JSON; `micros` are millionths of a dollar. */
 export type RunRow = {
@@ -16,6 +17,8 @@ export type RunRow = {
   readonly state: string;
   /** Higher goes first; 0 is usual. */
   readonly priority: number;
+  /** Exempt from clean-up. */
+  readonly keep?: boolean;
   /** Last sequence number and steps by state, as of the last change of `state`. */
   readonly seq: number;
   readonly tally: Readonly<Record<string, number>>;
@@ -47,6 +50,8 @@ export type RunStore = {
   unfinished(): Promise<RunRow[]>;
   byId(id: string): Promise<RunRow | undefined>;
   setPriority(id: string, priority: number): Promise<void>;
+  /** Exempts a run from clean-up, or no longer. */
+  setKeep(id: string, keep: boolean): Promise<void>;
   /** Makes the budget at least this large. */
   raiseBudget(id: string, toMicros: number): Promise<void>;
   /** Adds entries and the fields of the run that they change, in one transaction. Throws `SeqTakenError` where a `seq` is taken. */
@@ -68,6 +73,8 @@ export type ResultStore = {
   findMany(workspaceId: string, fingerprints: readonly string[]): Promise<Map<string, Result>>;
   /** Keeps the first result of a fingerprint unless `replace` (a fresh take of the same request) is asked for. */
   keep(workspaceId: string, fingerprint: string, result: Result, more: { replace: boolean; at: string }): Promise<void>;
+  /** Takes away exactly this result, which cannot be used any more. */
+  forget(workspaceId: string, fingerprint: string, result: Result): Promise<void>;
 };
 
 /** Files known to a workspace, by content hash. `value` is the parsed content of captions. */
@@ -187,5 +194,6 @@ export type Store = {
   readonly caps: CapStore;
   readonly drivers: DriverStore;
   readonly inbox: InboxStore;
+  readonly retention: RetentionStore;
   close(): Promise<void>;
 };

@@ -3,6 +3,7 @@ import { begin } from './migrations/0001-begin.ts';
 import { money } from './migrations/0002-money.ts';
 import { fleet } from './migrations/0003-fleet.ts';
 import { priority } from './migrations/0004-priority.ts';
+import { retention } from './migrations/0005-retention.ts';
 
 /** Forward only, in order of name; a migration that was published never changes. */
 const migrations: Record<string, Migration> = {
@@ -10,7 +11,13 @@ const migrations: Record<string, Migration> = {
   '0002-money': { up: money },
   '0003-fleet': { up: fleet },
   '0004-priority': { up: priority },
+  '0005-retention': { up: retention },
 };
+
+/** Whether a migration of this name is known here. One that is not was made by a newer Filmloom. */
+export function knowsMigration(name: string): boolean {
+  return name in migrations;
+}
 
 /**
  * Brings a database to the present tables. `newer` makes the error for one that a newer Filmloom has changed.

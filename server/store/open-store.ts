@@ -16,6 +16,7 @@ import { openPostgres } from './postgres.ts';
 import { placeOf, refusalOf } from './postgres-refusal.ts';
 import { createQuoteStore } from './quotes.ts';
 import { createResultStore } from './results.ts';
+import { createRetentionStore } from './retention.ts';
 import { createRunStore } from './runs.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -48,6 +49,7 @@ export async function openTables(place: StorePlace): Promise<{ store: Store; dat
     caps: createCapStore(database),
     drivers: 'file' in place ? createLocalDriverStore(database) : createDriverStore(database),
     inbox: createInboxStore(database),
+    retention: createRetentionStore(database),
     ping,
     close: () => database.destroy(),
   };

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely';
 import type { LogEntry, RunRow, RunStore } from './contract.ts';
 import { isTaken, SeqTakenError } from './database-errors.ts';
 import { type Append, groupAppends } from './grouped-appends.ts';
@@ -49,6 +49,13 @@ export function createRunStore(database: Kysely<Tables>): RunStore {
     },
     async setPriority(id, priority) {
       await database.updateTable('runs').set({ priority }).where('id', '=', id).execute();
+    },
+    async setKeep(id, keep) {
+      await database
+        .updateTable('runs')
+        .set({ keep: keep ? 1 : 0 })
+        .where('id', '=', id)
+        .execute();
     },
     async raiseBudget(id, toMicros) {
       await database
@@ -110,7 +117,7 @@ async function addEntries(change: Transaction<Tables>, runId: string, entries: r
   }
 }
 
-function toColumns(run: RunRow): Tables['runs'] {
+function toColumns(run: RunRow): Insertable<Tables['runs']> {
   return {
     id: run.id,
     workspace_id: run.workspaceId,
@@ -121,6 +128,7 @@ function toColumns(run: RunRow): Tables['runs'] {
     tier: run.tier,
     state: run.state,
     priority: run.priority,
+    keep: run.keep ? 1 : 0,
     seq: run.seq,
     tally: JSON.stringify(run.tally),
     quote: JSON.stringify(run.quote ?? null),
@@ -135,7 +143,7 @@ function toColumns(run: RunRow): Tables['runs'] {
 
 type Update = NonNullable<Parameters<RunStore['append']>[2]>;
 
-function changedColumns(update: Update): Partial<Tables['runs']> {
+function changedColumns(update: Update): Updateable<Tables['runs']> {
   return {
     ...(update.state !== undefined && { state: update.state }),
     ...(update.seq !== undefined && { seq: update.seq }),
@@ -159,6 +167,7 @@ function toRow(row: Selectable<Tables['runs']>): RunRow {
     tier: row.tier,
     state: row.state,
     priority: row.priority,
+    ...(row.keep === 1 && { keep: true }),
     seq: row.seq,
     tally: JSON.parse(row.tally) as Record<string, number>,
     quote: JSON.parse(row.quote),

@@ -20,12 +20,15 @@ export type Tables = {
     estimate: string;
     budget_micros: number;
     idempotency_key: string | null;
+    /** 1 where a person wants it never to be cleaned up. */
+    keep: Generated<number>;
     created_at: string;
     started_at: string | null;
     ended_at: string | null;
   };
   run_log: { run_id: string; seq: number; at: string; change: string };
-  results: { workspace_id: string; fingerprint: string; result: string; created_at: string };
+  /** `used_at`: when it was last found, to the hour. */
+  results: { workspace_id: string; fingerprint: string; result: string; created_at: string; used_at: string };
   assets: {
     workspace_id: string;
     id: string;
@@ -140,5 +143,9 @@ export type Tables = {
   lanes: { lane: string; concurrent: number | null; per_minute: number | null; paused_until_ms: number; turn: Generated<number> };
   lane_starts: { lane: string; at_ms: number };
   fair_shares: { lane: string; user_id: string; vtime: number; started: number; touched_ms: number };
+  /** Files that nothing named at `since`: they go when that is still so a while later. */
+  loose_files: { id: string; since: string };
+  /** Work that one process at a time does, and until when it is its. */
+  chores: { name: string; holder: string; until_ms: number };
   user_weights: { user_id: string; weight: number };
 };

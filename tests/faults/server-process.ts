@@ -10,9 +10,9 @@ process.on('exit', () => {
 export type ServerProcess = { readonly url: string; readonly child: ChildProcess; kill(): Promise<void>; stop(): Promise<void> };
 
 /** A real server process over a data folder, once it says that it is ready. */
-export async function spawnServer(dataFolder: string): Promise<ServerProcess> {
+export async function spawnServer(dataFolder: string, settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
   const args = ['--disable-warning=ExperimentalWarning', 'server/cli/main.ts', 'serve', '--port', '0'];
-  const env = { ...process.env, FILMLOOM_DATA: dataFolder, LOG_LEVEL: 'error' };
+  const env = { ...process.env, FILMLOOM_DATA: dataFolder, LOG_LEVEL: 'error', ...settings };
   const child = spawn(process.execPath, args, { cwd: installationFolder, env, stdio: ['ignore', 'pipe', 'inherit'] });
   running.add(child);
   child.once('exit', () => running.delete(child));

@@ -26,10 +26,10 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-/** The server on a fresh data folder, and a real browser. */
-export async function openStage(): Promise<Stage> {
+/** The server on a fresh data folder, and a real browser. `settings` go into the server's environment. */
+export async function openStage(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'filmloom-journey-'));
-  const server: ServerProcess = await spawnServer(folder);
+  const server: ServerProcess = await spawnServer(folder, settings);
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,

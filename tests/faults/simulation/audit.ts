@@ -9,14 +9,19 @@ const given: ReadonlySet<StepState> = new Set(['done', 'cached']);
 
 /** What a run is, in one line a step: equal for equal runs. */
 export function digestOf({ phase, steps, quote }: Run): string {
-  const lines = [...steps.values()].map(({ step, state, attempt, fingerprint, result, ask, fresh, row, retries, rewordings, waitMs, error }) =>
-    [step.id, state, attempt, fingerprint, hashesOf(result), ask?.kind, fresh, row, retries, rewordings, waitMs, error?.code].join(' '),
+  const lines = [...steps.values()].map(
+    ({ step, state, attempt, fingerprint, result, ask, fresh, row, retries, rewordings, waitMs, error }) =>
+      [step.id, state, attempt, fingerprint, hashesOf(result), ask?.kind, fresh, row, retries, rewordings, waitMs, error?.code].join(' '),
   );
   return [phase, JSON.stringify(quote.choices), ...lines].join('\n');
 }
 
 function hashesOf(result: unknown): string {
-  return result === undefined ? '-' : JSON.stringify(result).replace(/"value":"[^"]*"/g, '').slice(0, 400);
+  return result === undefined
+    ? '-'
+    : JSON.stringify(result)
+        .replace(/"value":"[^"]*"/g, '')
+        .slice(0, 400);
 }
 
 /** Reads the log of one run as it is committed and holds it against what a run promises. */
@@ -25,6 +30,8 @@ export class LogAudit {
   /** Set once a person has asked for something to be done again. */
   revived = false;
   private seq = 0;
+  /** The step that moves had waited for a person: it has begun before, and goes on even in a run that is paused. */
+  private answered = false;
   private readonly known: { has(fingerprint: string): boolean };
 
   constructor(row: RunRow, first: Extract<Change, { type: 'graph-set' }>, known: { has(fingerprint: string): boolean }) {
@@ -51,6 +58,7 @@ export class LogAudit {
       throw new Violation(`I4: the run was ${this.run.phase} and became ${change.phase}`);
     if (change.type !== 'step-moved') return;
     const entry = this.run.steps.get(change.id);
+    this.answered = entry?.state === 'awaiting-person';
     if (!entry) throw new Violation(`${change.id} moves and does not exist`);
     if (terminal.has(entry.state) && !(this.revived && change.state === 'waiting'))
       throw new Violation(`I4: ${change.id} was ${entry.state} (attempt ${entry.attempt}) and became ${change.state}`);
@@ -67,7 +75,8 @@ export class LogAudit {
       eachRead(entry.step, (ref) => {
         if (!itemOf(ref, run.literals, resultsOf(run))) throw new Violation(`I5: ${change.id} begins before ${ref} exists`);
       });
-      if (run.phase === 'paused' || endedPhases.has(run.phase)) throw new Violation(`I8: ${change.id} begins while the run is ${run.phase}`);
+      if ((run.phase === 'paused' && !this.answered) || endedPhases.has(run.phase))
+        throw new Violation(`I8: ${change.id} begins while the run is ${run.phase}`);
     }
     if (given.has(change.state) && !this.known.has(entry.fingerprint ?? ''))
       throw new Violation(`I6: ${change.id} is ${change.state} and its result is not stored`);

@@ -107,7 +107,8 @@ export function filmFromPool(number: number, amendment?: number): Film {
   const key = `${number}/${amendment ?? '-'}`;
   const found = pool.get(key);
   if (found) return found;
-  const film = amendment === undefined ? randomFilm(new Chance(number, 7)) : amended(filmFromPool(number), new Chance(number, 8 + amendment));
+  const film =
+    amendment === undefined ? randomFilm(new Chance(number, 7)) : amended(filmFromPool(number), new Chance(number, 8 + amendment));
   pool.set(key, film);
   return film;
 }

@@ -1,5 +1,4 @@
 import type { AssetFiles } from '#executors/assets.ts';
-import { copy } from './copy.ts';
 import { StepError } from '#executors/errors.ts';
 import type { Provider } from '#executors/providers/contract.ts';
 import type { StepJob } from '#executors/run-step.ts';
@@ -16,13 +15,13 @@ import { Worker } from '#server/runs/worker.ts';
 import type { Store } from '#server/store/contract.ts';
 import { imagine } from '#tests/server/runs/imagined-steps.ts';
 import { digestOf } from './audit.ts';
+import { copy } from './copy.ts';
 import { idempotencies } from './films.ts';
 import type { Services } from './provider.ts';
 import { Database } from './stores.ts';
 import type { Process, World } from './world.ts';
 
 export type Server = { readonly process: Process; readonly table: RunTable; readonly store: Store };
-const silent = { info() {}, warn() {}, error() {} };
 const sweepCallsEveryMs = 15_000;
 
 /** Servers and workers over one database, one queue and one bus, all of which may lose what is only a hint. */
@@ -40,6 +39,11 @@ export class Installation {
   private readonly bells: { owner: Process; lanes: readonly string[]; ring(): void }[] = [];
   private readonly infrastructure: Process = { name: 'infrastructure', alive: true, frozenUntilMs: 0 };
   private count = 0;
+  private readonly log = {
+    info() {},
+    warn: (about: object, text: string) => this.hear(about, text),
+    error: (about: object, text: string) => this.hear(about, text),
+  };
 
   constructor(world: World, services: Services, fleet: boolean) {
     this.world = world;
@@ -47,6 +51,11 @@ export class Installation {
     this.fleet = fleet;
     this.database = new Database(world);
     this.queue = this.newQueue();
+  }
+
+  private hear(about: object, text: string): void {
+    const { err } = about as { err?: { message?: string } };
+    this.world.note(`${this.world.current.name}: ${text}: ${err?.message ?? ''}`);
   }
 
   /** Everything in the queue is forgotten. */
@@ -68,15 +77,18 @@ export class Installation {
     const process = this.newProcess('server');
     const bus = this.busFor(process);
     let table: RunTable | undefined;
+    // A run that was taken up twice here may still be written by the driver that was closed: whose memory it is cannot be told.
+    const seen = new Set<unknown>();
     const digest = (runId: string): string | undefined => {
       const live = table?.driven(runId);
-      return live && digestOf(live.run);
+      if (live) seen.add(live);
+      return live && seen.size === 1 ? digestOf(live.run) : undefined;
     };
     const store = this.database.storesFor(process, digest) as unknown as Store;
     const fleet = { holder: process.name, drivers: this.database.driversFor(process), inbox: this.database.inboxFor(process) };
     if (!this.fleet) this.flush();
     const queue = this.queueFor(process);
-    const common = { store, queue, bus, log: silent, now: this.world.now, durations: new Durations() };
+    const common = { store, queue, bus, log: this.log, now: this.world.now, durations: new Durations() };
     table = new RunTable({ ...common, ...(this.fleet ? { fleet } : {}) });
     const server = { process, table, store };
     this.world.current = process;
@@ -89,7 +101,12 @@ export class Installation {
     if (this.world.chance.happens(0.5)) void sweep().catch(() => undefined);
     setInterval(() => void sweep().catch(() => undefined), sweepCallsEveryMs);
     this.servers.push(server);
-    if (!this.fleet) this.startWorker(process, (runId, input, keep) => opened.report(runId, input, keep), async () => undefined);
+    if (!this.fleet)
+      this.startWorker(
+        process,
+        (runId, input, keep) => opened.report(runId, input, keep),
+        async () => undefined,
+      );
     return server;
   }
 
@@ -109,7 +126,11 @@ export class Installation {
     this.workers.push(process);
   }
 
-  private startWorker(process: Process, report: ConstructorParameters<typeof Worker>[0]['report'], keep: ConstructorParameters<typeof Worker>[0]['keep']): void {
+  private startWorker(
+    process: Process,
+    report: ConstructorParameters<typeof Worker>[0]['report'],
+    keep: ConstructorParameters<typeof Worker>[0]['keep'],
+  ): void {
     const { world } = this;
     const { calls, results } = this.database.storesFor(process, () => undefined);
     const providers = new Map<string, Provider>(idempotencies.map((id) => [id, this.services.reachFrom(process, id)]));
@@ -121,13 +142,16 @@ export class Installation {
       at: (point: string) => (world.chance.happens(0.3 * world.unrest) ? world.io(process, `at ${point}`, () => undefined) : undefined),
       runStep: (job: StepJob) => this.imagineStep(process, job),
       files: () => filesOf(world, process),
-      reach: ({ provider }: { provider: string }) => ({ provider: providers.get(provider) as Provider, access: { key: 'k', baseUrl: 'http://provider.test' } }),
+      reach: ({ provider }: { provider: string }) => ({
+        provider: providers.get(provider) as Provider,
+        access: { key: 'k', baseUrl: 'http://provider.test' },
+      }),
     };
     new Worker({
       queue: this.queueFor(process),
       bus: this.busFor(process),
       holder: process.name,
-      log: silent,
+      log: this.log,
       keep,
       report,
       random: () => world.chance.next(),
@@ -165,7 +189,8 @@ export class Installation {
   private queueFor(owner: Process): Queue {
     const { world } = this;
     // A queue in the process itself answers at once; another is reached over the network.
-    const io = <T>(label: string, act: (queue: Queue) => Promise<T>): Promise<T> => (this.fleet ? this.reach(owner, label, act) : act(this.queue));
+    const io = <T>(label: string, act: (queue: Queue) => Promise<T>): Promise<T> =>
+      this.fleet ? this.reach(owner, label, act) : act(this.queue);
     return {
       put: (tasks) => io('put', async (queue) => (world.chance.happens(this.loss) ? undefined : queue.put(copy(tasks)))),
       claim: (holder, lanes) => io('claim', (queue) => queue.claim(holder, lanes)),
@@ -199,7 +224,8 @@ export class Installation {
       publish: (message) => {
         for (const ear of this.ears) {
           const lost = this.fleet && this.world.chance.happens(this.loss);
-          if (!lost && (ear.runId === '*' || ear.runId === message.runId) && message.type !== 'progress') this.world.park(ear.owner, 'hear', 0, () => ear.hear(message));
+          if (!lost && (ear.runId === '*' || ear.runId === message.runId) && message.type !== 'progress')
+            this.world.park(ear.owner, 'hear', 0, () => ear.hear(message));
         }
       },
       listen: async (runId, hear) => {

@@ -3,7 +3,7 @@ import { type CallStatus, type Handle, type Json, type ModelJob, type Provider, 
 import { canonical } from '#nodes/canonical.ts';
 import { kindOf } from '#nodes/steps.ts';
 import type { Chance } from './chance.ts';
-import { Violation, type Process, type World } from './world.ts';
+import { type Process, Violation, type World } from './world.ts';
 
 type Job = {
   readonly id: string;
@@ -34,7 +34,9 @@ export class Services {
 
   /** What was charged for a call, whether we know of it or not. */
   chargedFor(ref: string): number {
-    return this.jobs.filter((job) => job.ref === ref).reduce((sum, { status }) => sum + (status && 'micros' in status ? (status.micros ?? 0) : 0), 0);
+    return this.jobs
+      .filter((job) => job.ref === ref)
+      .reduce((sum, { status }) => sum + (status && 'micros' in status ? (status.micros ?? 0) : 0), 0);
   }
 
   reachFrom(owner: Process, id: Provider['idempotency']): Provider {
@@ -55,7 +57,8 @@ export class Services {
       cancel: (handle) => io('cancel', () => this.cancel(handle)),
     };
     if (id === 'reference') return { ...base, find: ({ ref }) => io('find', () => this.findByRef(ref)) };
-    if (id === 'list') return { ...base, find: (call) => this.findInList(io, call.submission.request as unknown as Asked, call.sentAt, call.isOurs) };
+    if (id === 'list')
+      return { ...base, find: (call) => this.findInList(io, call.submission.request as unknown as Asked, call.sentAt, call.isOurs) };
     return base;
   }
 
@@ -78,7 +81,18 @@ export class Services {
   private accept(provider: string, { request, kind, shots, micros }: Asked, ref: string): void {
     const id = `job-${this.jobs.length + 1}`;
     const endsMs = this.world.nowMs + this.chance.below(20_000);
-    this.jobs.push({ id, ref, provider, request, kind, shots, acceptedMs: this.world.nowMs, endsMs, status: undefined, ending: this.endingOf(id, kind, shots, micros) });
+    this.jobs.push({
+      id,
+      ref,
+      provider,
+      request,
+      kind,
+      shots,
+      acceptedMs: this.world.nowMs,
+      endsMs,
+      status: undefined,
+      ending: this.endingOf(id, kind, shots, micros),
+    });
     this.world.note(`${provider} accepts ${ref} as ${id}`);
   }
 
@@ -122,8 +136,17 @@ export class Services {
     return job ? { job: job.id } : 'not-there';
   }
 
-  private async findInList(io: <T>(label: string, act: () => T) => Promise<T>, { request }: Asked, sentAt: string, isOurs: (handle: Handle) => Promise<boolean>): Promise<Handle | 'unsure'> {
-    const listed = await io('list', () => this.jobs.filter((job) => job.provider === 'list' && job.request === request && job.acceptedMs >= Date.parse(sentAt)).map(({ id }) => ({ job: id })));
+  private async findInList(
+    io: <T>(label: string, act: () => T) => Promise<T>,
+    { request }: Asked,
+    sentAt: string,
+    isOurs: (handle: Handle) => Promise<boolean>,
+  ): Promise<Handle | 'unsure'> {
+    const listed = await io('list', () =>
+      this.jobs
+        .filter((job) => job.provider === 'list' && job.request === request && job.acceptedMs >= Date.parse(sentAt))
+        .map(({ id }) => ({ job: id })),
+    );
     const free: Handle[] = [];
     for (const handle of listed) if (!(await isOurs(handle))) free.push(handle);
     return free.length === 1 && free[0] ? free[0] : 'unsure';
@@ -149,7 +172,10 @@ function givesOf(id: string, kind: string, shots: number): Record<string, { valu
   const gives: Record<string, { value: Json } | { value: Json }[]> = {};
   for (const [name, port] of Object.entries(kindOf(kind as never).gives)) {
     const count = name === 'keyframes' ? shots + 1 : shots;
-    gives[name] = port.count === 'many' ? Array.from({ length: count }, (_, index) => one(port.kind, `${name} ${index} of ${id}`)) : one(port.kind, `${name} of ${id}`);
+    gives[name] =
+      port.count === 'many'
+        ? Array.from({ length: count }, (_, index) => one(port.kind, `${name} ${index} of ${id}`))
+        : one(port.kind, `${name} of ${id}`);
   }
   return gives;
 }

@@ -1,8 +1,8 @@
 import { type Ask, endedPhases, type Input, newRun, type Phase, type StepRun } from '#graphs/run.ts';
-import { copy } from './copy.ts';
 import { answer } from '#server/runs/answers.ts';
 import type { RunRow } from '#server/store/contract.ts';
 import { Chance } from './chance.ts';
+import { copy } from './copy.ts';
 import { filmFromPool } from './films.ts';
 import { Installation, type Server } from './installation.ts';
 import { Services } from './provider.ts';
@@ -70,7 +70,7 @@ class Schedule {
     const drawn = this.chaos.below(films);
     this.film = plan.film ?? drawn;
     this.place.loss = this.place.fleet ? this.chaos.next() * 0.3 : 0;
-    this.place.database.refusals = this.chaos.happens(0.3) ? 0.01 : 0;
+    this.place.database.refusals = process.env.SIMULATION_FULL_DISK && this.chaos.happens(0.3) ? 0.01 : 0;
   }
 
   figures(): Omit<Report, 'failure'> {
@@ -81,6 +81,8 @@ class Schedule {
   }
 
   async run(): Promise<void> {
+    this.open();
+    while (this.world.fired < 8) await this.world.step();
     this.begin();
     await this.world.drain();
     const until = 40 + this.chaos.below(350);
@@ -96,19 +98,42 @@ class Schedule {
     return this.place.database.rows.get(runId) as RunRow;
   }
 
+  private open(): void {
+    const { place } = this;
+    place.openServer();
+    if (!place.fleet) return;
+    if (this.chaos.happens(0.6)) place.openServer();
+    for (let workers = 1 + this.chaos.below(2); workers > 0; workers -= 1) place.openWorker();
+  }
+
   private begin(): void {
     const { place, world } = this;
     const { graph, quote } = filmFromPool(this.film);
-    place.openServer();
-    if (place.fleet) {
-      if (this.chaos.happens(0.6)) place.openServer();
-      for (let workers = 1 + this.chaos.below(2); workers > 0; workers -= 1) place.openWorker();
-    }
     const budgetMicros = this.chaos.happens(0.2) ? 500_000 : 1_000_000_000;
-    const row = { id: runId, workspaceId: 'w', userId: 'u', graphId: null, name: 'Film', label: null, tier: 'standard', state: 'queued', priority: 0, seq: 1, tally: {}, quote, estimate: null, budgetMicros, idempotencyKey: null, createdAt: world.now(), startedAt: world.now(), endedAt: null };
+    const row = {
+      id: runId,
+      workspaceId: 'w',
+      userId: 'u',
+      graphId: null,
+      name: 'Film',
+      label: null,
+      tier: 'standard',
+      state: 'queued',
+      priority: 0,
+      seq: 1,
+      tally: {},
+      quote,
+      estimate: null,
+      budgetMicros,
+      idempotencyKey: null,
+      createdAt: world.now(),
+      startedAt: world.now(),
+      endedAt: null,
+    };
     place.database.insert(row, { seq: 1, at: world.now(), change: { type: 'graph-set', graph: copy(graph), quote: copy(quote) } });
     const [server] = place.servers;
     if (!server) return;
+    place.database.leases.set(runId, { holder: server.process.name, untilMs: world.nowMs + 10_000 });
     world.current = server.process;
     void server.table.begin(row, newRun(copy(graph), copy(quote), new Map()), 1).catch(() => undefined);
   }
@@ -123,7 +148,25 @@ class Schedule {
     this.carryOut(act, dice);
   }
 
-  private readonly acts = ['kill', 'kill', 'kill', 'freeze', 'freeze', 'flush', 'answer', 'answer', 'answer', 'answer', 'pause', 'resume', 'resume', 'retry', 'amend', 'cancel', 'spurious'] as const;
+  private readonly acts = [
+    'kill',
+    'kill',
+    'kill',
+    'freeze',
+    'freeze',
+    'flush',
+    'answer',
+    'answer',
+    'answer',
+    'answer',
+    'pause',
+    'resume',
+    'resume',
+    'retry',
+    'amend',
+    'cancel',
+    'spurious',
+  ] as const;
 
   private carryOut(act: (typeof this.acts)[number], dice: number): void {
     const { place } = this;
@@ -196,7 +239,12 @@ class Schedule {
   private send(input: Input): void {
     const server = this.serverAtHand();
     if (!server) return;
-    this.world.park(server.process, input.type, 0, () => void this.deliver(server, input).catch(() => undefined));
+    this.world.park(
+      server.process,
+      input.type,
+      0,
+      () => void this.deliver(server, input).catch((thrown: Error) => this.world.note(thrown.message)),
+    );
   }
 
   private async deliver(server: Server, input: Input): Promise<void> {
@@ -209,7 +257,13 @@ class Schedule {
     const server = this.serverAtHand();
     const waiting = [...(this.place.database.audits.get(runId)?.run.steps.values() ?? [])].filter(({ ask }) => ask);
     const entry = waiting[Math.floor(dice * waiting.length)];
-    if (server && entry) this.world.park(server.process, 'answer', 0, () => void this.decide(server, entry, dice).catch(() => undefined));
+    if (server && entry)
+      this.world.park(
+        server.process,
+        'answer',
+        0,
+        () => void this.decide(server, entry, dice).catch((thrown: Error) => this.world.note(thrown.message)),
+      );
   }
 
   private async decide(server: Server, { step, ask }: StepRun, dice: number): Promise<void> {
@@ -253,7 +307,9 @@ class Schedule {
   private whatWaits(): string {
     const { database } = this.place;
     const run = database.audits.get(runId)?.run;
-    const steps = [...(run?.steps.values() ?? [])].map(({ step, state, attempt, ask }) => `${step.id} ${state} ${attempt} ${ask?.kind ?? ''}`);
+    const steps = [...(run?.steps.values() ?? [])].map(
+      ({ step, state, attempt, ask }) => `${step.id} ${state} ${attempt} ${ask?.kind ?? ''}`,
+    );
     const calls = [...database.calls.values()].filter(({ state }) => state !== 'settled').map(({ ref, state }) => `${ref} ${state}`);
     return [this.row.state, run?.phase, ...steps, ...calls, `inbox ${database.inbox.length}`].join('\n');
   }
@@ -265,8 +321,13 @@ class Schedule {
     const phase = this.row.state;
     if (run.phase !== phase) throw new Violation(`I2: the row says ${phase}, the log ${run.phase}`);
     const states = [...run.steps.values()].map(({ state }) => state);
-    if (phase === 'done' && states.some((state) => state !== 'done' && state !== 'cached')) throw new Violation(`I2: done, with ${this.whatWaits()}`);
-    if (states.some((state) => state === 'waiting' || state === 'ready' || state === 'queued' || state === 'running' || state === 'awaiting-person'))
+    if (phase === 'done' && states.some((state) => state !== 'done' && state !== 'cached'))
+      throw new Violation(`I2: done, with ${this.whatWaits()}`);
+    if (
+      states.some(
+        (state) => state === 'waiting' || state === 'ready' || state === 'queued' || state === 'running' || state === 'awaiting-person',
+      )
+    )
       throw new Violation(`I2: ended, with ${this.whatWaits()}`);
     this.checkMoney();
   }
@@ -279,9 +340,11 @@ class Schedule {
       const charged = this.services.chargedFor(call.ref);
       // Given up by a person, or with nobody left to ask: it is booked as charged, and may not have been.
       const givenUp = (from === 'unknown' || from === 'accepted' || from === 'done') && micros === call.micros;
-      if (charged !== micros && !givenUp) throw new Violation(`I3: ${call.ref} (${from}) is booked with ${micros}, the provider charged ${charged}`);
+      if (charged !== micros && !givenUp)
+        throw new Violation(`I3: ${call.ref} (${from}) is booked with ${micros}, the provider charged ${charged}`);
     }
-    for (const { ref } of this.services.jobs) if (!database.calls.has(ref)) throw new Violation(`I3: ${ref} was sent and is not in the journal`);
+    for (const { ref } of this.services.jobs)
+      if (!database.calls.has(ref)) throw new Violation(`I3: ${ref} was sent and is not in the journal`);
     if (this.words === 0) this.checkPaidOnce();
   }
 

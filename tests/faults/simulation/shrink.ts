@@ -4,7 +4,10 @@ const smallestFilms = 12;
 
 /** Leaves out what a failure does not need: disturbances in ever smaller parts, then the film where a smaller one fails too. */
 export async function shrink(plan: Plan, failed: Report): Promise<{ plan: Plan; report: Report }> {
-  let best = { plan: { ...plan, only: new Set(Array.from({ length: failed.disturbances }, (_, index) => index)) as ReadonlySet<number> }, report: failed };
+  let best = {
+    plan: { ...plan, only: new Set(Array.from({ length: failed.disturbances }, (_, index) => index)) as ReadonlySet<number> },
+    report: failed,
+  };
   const tryOut = async (next: typeof best.plan): Promise<boolean> => {
     const report = await runSchedule(next);
     if (report.failure === undefined || kindOf(report) !== kindOf(failed)) return false;

@@ -1,12 +1,12 @@
-import { canonical } from '#nodes/canonical.ts';
-import { copy } from './copy.ts';
-import type { Result } from '#nodes/items.ts';
 import { type Change, endedPhases, type Phase } from '#graphs/run.ts';
+import { canonical } from '#nodes/canonical.ts';
+import type { Result } from '#nodes/items.ts';
 import type { AssetStore, Keep, LogEntry, ResultStore, RunRow, RunStore, Store } from '#server/store/contract.ts';
 import { SeqTakenError } from '#server/store/database-errors.ts';
 import type { DriverStore, InboxEntry, InboxStore } from '#server/store/fleet-contract.ts';
 import type { CallRow, CallState, CallStore, LedgerStore } from '#server/store/money-contract.ts';
 import { LogAudit } from './audit.ts';
+import { copy } from './copy.ts';
 import type { Process, World } from './world.ts';
 
 type Write<T> = { -readonly [K in keyof T]: T[K] };
@@ -32,8 +32,17 @@ export class Database {
   }
 
   /** The stores as one process sees them. `digest` tells what the process believes of a run that it drives. */
-  storesFor(owner: Process, digest: (runId: string) => string | undefined): Pick<Store, 'runs' | 'results' | 'calls' | 'ledger' | 'assets'> {
-    return { runs: this.runsFor(owner, digest), results: this.resultsFor(owner), calls: this.callsFor(owner), ledger: this.ledgerFor(owner), assets: noAssets };
+  storesFor(
+    owner: Process,
+    digest: (runId: string) => string | undefined,
+  ): Pick<Store, 'runs' | 'results' | 'calls' | 'ledger' | 'assets'> {
+    return {
+      runs: this.runsFor(owner, digest),
+      results: this.resultsFor(owner),
+      calls: this.callsFor(owner),
+      ledger: this.ledgerFor(owner),
+      assets: noAssets,
+    };
   }
 
   insert(row: RunRow, first: LogEntry): void {
@@ -55,8 +64,10 @@ export class Database {
       find: (_, id) => io('find run', () => this.rows.get(id)),
       findByIdempotencyKey: never,
       list: never,
-      unfinished: () => io('unfinished', () => [...this.rows.values()].filter(({ state }) => !endedPhases.has(state as Phase)).map((row) => ({ ...row }))),
+      unfinished: () =>
+        io('unfinished', () => [...this.rows.values()].filter(({ state }) => !endedPhases.has(state as Phase)).map((row) => ({ ...row }))),
       byId: (id) => io('run', () => this.rows.get(id)),
+      setKeep: async () => {},
       setPriority: never,
       raiseBudget: (id, to) =>
         io('raise', () => {
@@ -75,7 +86,13 @@ export class Database {
     };
   }
 
-  private append(runId: string, entries: LogEntry[], update: object | undefined, beside: Parameters<RunStore['append']>[3], claimed: string | undefined): void {
+  private append(
+    runId: string,
+    entries: LogEntry[],
+    update: object | undefined,
+    beside: Parameters<RunStore['append']>[3],
+    claimed: string | undefined,
+  ): void {
     const log = this.logs.get(runId) as LogEntry[];
     if (entries[0] && log.some(({ seq }) => seq === entries[0]?.seq)) throw new SeqTakenError(runId, undefined);
     log.push(...entries);
@@ -95,7 +112,12 @@ export class Database {
   private resultsFor(owner: Process): ResultStore {
     return {
       find: (_, key) => this.world.io(owner, 'find result', () => this.results.get(key)),
-      findMany: (_, keys) => this.world.io(owner, 'find results', () => new Map(keys.flatMap((key) => (this.results.has(key) ? [[key, this.results.get(key) as Result]] : [])))),
+      findMany: (_, keys) =>
+        this.world.io(
+          owner,
+          'find results',
+          () => new Map(keys.flatMap((key) => (this.results.has(key) ? [[key, this.results.get(key) as Result]] : []))),
+        ),
       keep: (_, fingerprint, result, { replace }) =>
         this.world.io(owner, 'keep', () => {
           this.refuse();
@@ -126,8 +148,18 @@ export class Database {
           if (found) return { call: { ...found } };
           const { heldMicros, spentMicros } = this.heldAndSpent(call.runId);
           const limitMicros = this.rows.get(call.runId)?.budgetMicros ?? 0;
-          if (heldMicros + spentMicros + call.micros > limitMicros) return { over: { scope: 'run' as const, limitMicros, spentMicros, heldMicros } };
-          const made: CallRow = { ...copy(call), state: 'intent', actualMicros: null, handle: null, outcome: null, sentAt: null, acceptedAt: null, settledAt: null };
+          if (heldMicros + spentMicros + call.micros > limitMicros)
+            return { over: { scope: 'run' as const, limitMicros, spentMicros, heldMicros } };
+          const made: CallRow = {
+            ...copy(call),
+            state: 'intent',
+            actualMicros: null,
+            handle: null,
+            outcome: null,
+            sentAt: null,
+            acceptedAt: null,
+            settledAt: null,
+          };
           this.calls.set(call.ref, made);
           return { call: { ...made } };
         }),
@@ -156,7 +188,11 @@ export class Database {
         }),
       open: () => io('open calls', () => [...this.calls.values()].filter(({ state }) => state !== 'settled').map((call) => ({ ...call }))),
       holdsHandle: (provider, handle, except) =>
-        io('holds', () => [...this.calls.values()].some((call) => call.provider === provider && call.ref !== except && canonical(call.handle) === canonical(handle))),
+        io('holds', () =>
+          [...this.calls.values()].some(
+            (call) => call.provider === provider && call.ref !== except && canonical(call.handle) === canonical(handle),
+          ),
+        ),
     };
   }
 
@@ -182,7 +218,8 @@ export class Database {
       const lease = this.leases.get(runId);
       return lease && lease.untilMs > this.world.nowMs ? lease.holder : undefined;
     };
-    const extend = (runId: string, holder: string, ms: number): void => void this.leases.set(runId, { holder, untilMs: this.world.nowMs + ms });
+    const extend = (runId: string, holder: string, ms: number): void =>
+      void this.leases.set(runId, { holder, untilMs: this.world.nowMs + ms });
     return {
       take: (runId, holder, ms) =>
         io('take lease', () => {
@@ -201,7 +238,12 @@ export class Database {
         io('drop lease', () => {
           for (const id of ids) if (this.leases.get(id)?.holder === holder) this.leases.delete(id);
         }),
-      orphans: () => io('orphans', () => [...this.rows.values()].filter(({ id, state }) => !endedPhases.has(state as Phase) && holderOf(id) === undefined).map(({ id }) => id)),
+      orphans: () =>
+        io('orphans', () =>
+          [...this.rows.values()]
+            .filter(({ id, state }) => !endedPhases.has(state as Phase) && holderOf(id) === undefined)
+            .map(({ id }) => id),
+        ),
       holderOf: (id) => io('holder', () => holderOf(id)),
     };
   }
@@ -211,7 +253,8 @@ export class Database {
     return {
       add: (runId, inputs) => io('inbox add', () => inputs.map((input) => this.post(runId, input))),
       list: (runId, limit) => io('inbox list', () => copy(this.inbox.filter((entry) => entry.runId === runId).slice(0, limit))),
-      filled: (ids) => io('inbox filled', () => [...new Set(this.inbox.map(({ runId }) => runId))].filter((id) => !ids || ids.includes(id))),
+      filled: (ids) =>
+        io('inbox filled', () => [...new Set(this.inbox.map(({ runId }) => runId))].filter((id) => !ids || ids.includes(id))),
       left: (ids) => io('inbox left', () => this.inbox.flatMap(({ id }) => (ids.includes(id) ? [id] : []))),
     };
   }

@@ -16,7 +16,15 @@ const originals = {
   timeout: AbortSignal.timeout,
 };
 
-export class Violation extends Error {}
+/** A promise that was broken. It is kept, because the code under test may take it for a fault of a disk. */
+export class Violation extends Error {
+  static first: Violation | undefined;
+
+  constructor(message: string) {
+    super(message);
+    Violation.first ??= this;
+  }
+}
 
 /**
  * Time, and everything that waits in it: one event is fired at a time, chosen by the seed among those that are due, and its
@@ -92,6 +100,7 @@ export class World {
     this.fired += 1;
     next.fire();
     await this.drain();
+    if (Violation.first) throw Violation.first;
   }
 
   drain(): Promise<void> {
@@ -124,17 +133,19 @@ export class World {
     const every = (run: () => void, ms = 0): Timer => {
       const made = timer();
       const owner = this.current;
-      const again = (): void => this.park(owner, 'interval', ms, () => {
-        if (made.cancelled) return;
-        again();
-        run();
-      });
+      const again = (): void =>
+        this.park(owner, 'interval', ms, () => {
+          if (made.cancelled) return;
+          again();
+          run();
+        });
       again();
       return made;
     };
     Object.assign(globalThis, { setTimeout: once, clearTimeout: clear, setInterval: every, clearInterval: clear });
     Date.now = () => this.nowMs;
     AbortSignal.timeout = () => new AbortController().signal;
+    Violation.first = undefined;
     try {
       return await work();
     } finally {

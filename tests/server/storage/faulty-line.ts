@@ -1,5 +1,13 @@
 import { once } from 'node:events';
-import { type ClientRequest, createServer, type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http';
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+  request as send,
+} from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 /**
@@ -57,8 +65,8 @@ async function listen(server: Server, port: number): Promise<number> {
 
 async function carry(request: IncomingMessage, response: ServerResponse, fault: Fault | undefined, port: number): Promise<void> {
   if (fault === 'reset') return void request.socket.destroy();
-  if (fault === 'stall') return;
   const body = await buffer(request);
+  if (fault === 'stall') return;
   if (fault === 'error') return void response.writeHead(503).end();
   const answer = await forward(request, body, port);
   const bytes = await buffer(answer);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -28,8 +29,9 @@ function failFirst(line: FaultyLine, method: string, fault: Fault, count: number
 }
 
 const film = (bytes = 300_000): Buffer => randomBytes(bytes);
-const byPath = async (storage: Storage, id: string): Promise<Buffer> => readFile(await storage.path(id));
-const byStream = async (storage: Storage, id: string): Promise<Buffer> => buffer(await storage.read(id));
+// Bytes are compared by their hash: two long buffers side by side say nothing.
+const byPath = async (storage: Storage, id: string): Promise<string> => sha256(await readFile(await storage.path(id)));
+const byStream = async (storage: Storage, id: string): Promise<string> => sha256(await buffer(await storage.read(id)));
 
 describe('a line to S3 that fails', () => {
   beforeEach(needsS3);
@@ -39,12 +41,12 @@ describe('a line to S3 that fails', () => {
     const content = film();
     const { id } = await putText(near, content);
     failFirst(line, 'GET', fault, 2);
-    expect(await byStream(far, id)).toEqual(content);
+    expect(await byStream(far, id)).toBe(sha256(content));
     failFirst(line, 'GET', fault, 2);
     const part = await buffer(await far.read(id, { start: 1000, end: 250_000 }));
-    expect(part).toEqual(content.subarray(1000, 250_001));
+    expect(part.equals(content.subarray(1000, 250_001))).toBe(true);
     failFirst(line, 'GET', fault, 2);
-    expect(await byPath(far, id)).toEqual(content);
+    expect(await byPath(far, id)).toBe(sha256(content));
   });
 
   it.each<Fault>(['error', 'stall', 'reset', 'lost'])('with “%s” takes a file in once', async (fault) => {
@@ -52,10 +54,10 @@ describe('a line to S3 that fails', () => {
     const content = film();
     failFirst(line, 'PUT', fault, 2);
     const { id } = await putText(far, content);
-    expect(line.seen.filter((one) => one.startsWith('PUT'))).toEqual(
-      ['PUT 0', 'PUT 0', 'PUT 200'].map(fault === 'error' ? (one) => one.replace(' 0', ' 503') : (one) => one),
-    );
-    expect(await byStream(near, id)).toEqual(content);
+    const answers = line.seen.filter((one) => one.startsWith('PUT'));
+    const failed = fault === 'error' ? 'PUT 503' : 'PUT 0';
+    expect(answers).toEqual([failed, failed, 'PUT 200']);
+    expect(await byStream(near, id)).toBe(sha256(content));
     failFirst(line, 'DELETE', fault, 2);
     await far.remove(id);
     expect(await near.bytes(id)).toBeUndefined();
@@ -66,7 +68,7 @@ describe('a line to S3 that fails', () => {
     const content = film();
     const { id } = await putText(near, content);
     failFirst(line, 'GET', fault, 2);
-    expect(await byPath(far, id)).toEqual(content);
+    expect(await byPath(far, id)).toBe(sha256(content));
     const other = await putText(near, film(200_000));
     failFirst(line, 'GET', fault, 1000);
     await expect(byPath(far, other.id)).rejects.toMatchObject({ code: 'MEDIA_UNREADABLE' });
@@ -78,7 +80,7 @@ describe('a line to S3 that fails', () => {
     const content = film(2_000_000);
     const { id } = await putText(near, content);
     failFirst(line, 'GET', 'cut', 3);
-    expect(await byPath(far, id)).toEqual(content);
+    expect(await byPath(far, id)).toBe(sha256(content));
     expect(line.seen.filter((one) => one.startsWith('GET'))).toEqual(['GET 200', 'GET 206', 'GET 206', 'GET 206']);
   });
 
@@ -94,7 +96,6 @@ describe('a line to S3 that fails', () => {
   it('that stays down is an error worth another try, in words', async () => {
     const { line, far, near } = await open();
     const { id } = await putText(near, 'far away');
-    const put = putText(far, 'never in').catch((error: unknown) => error);
     line.choose(() => 'error');
     const down = { code: 'STORAGE_DOWN', message: expect.stringMatching(/^The file storage does not answer/) };
     await expect(far.path(id)).rejects.toMatchObject(down);
@@ -102,10 +103,9 @@ describe('a line to S3 that fails', () => {
     await line.shut();
     await expect(far.read(id)).rejects.toMatchObject(down);
     await expect(putText(far, 'nor this')).rejects.toMatchObject(down);
-    await put;
     await line.open();
     line.choose(() => undefined);
-    expect(await byPath(far, id)).toEqual(Buffer.from('far away'));
+    expect(await byPath(far, id)).toBe(sha256('far away'));
   });
 
   it('with a key that lost its rights is an error that stays', async () => {
@@ -115,12 +115,23 @@ describe('a line to S3 that fails', () => {
     await expect(putText(far, 'x')).rejects.toMatchObject({ code: 'STORAGE_REFUSED' });
   });
 
+  it('frees its connections when a reader goes away early', async () => {
+    const { far, near } = await open();
+    const { id } = await putText(near, film(2_000_000));
+    for (let index = 0; index < 80; index += 1) {
+      const stream = await far.read(id);
+      await once(stream, 'readable');
+      stream.destroy();
+    }
+    expect(await byStream(far, id)).toBe(id);
+  });
+
   it('gives a copy that is here without asking', async () => {
     const { line, far } = await open();
     const { id } = await putText(far, 'kept here');
     await line.shut();
-    expect(await byPath(far, id)).toEqual(Buffer.from('kept here'));
-    expect(await byStream(far, id)).toEqual(Buffer.from('kept here'));
+    expect(await byPath(far, id)).toBe(sha256('kept here'));
+    expect(await byStream(far, id)).toBe(sha256('kept here'));
   });
 });
 
@@ -128,15 +139,15 @@ describe('a large file over a line that fails', () => {
   beforeEach(needsS3);
 
   it('arrives in parts, each sent again where needed', async () => {
-    const { line, far, near } = await open();
+    const { line, behind, far, near } = await open();
     const content = film(40_000_000);
     failFirst(line, 'PUT', 'lost', 2);
     const { id } = await putText(far, content);
+    expect(line.seen.filter((one) => one === 'PUT 0')).toHaveLength(2);
+    expect(await byStream(near, id)).toBe(sha256(content));
+    const other = await openPlace(behind);
     failFirst(line, 'GET', 'cut', 3);
-    await far.remove(sha256('nothing'));
-    expect((await byStream(near, id)).equals(content)).toBe(true);
-    const other = await openPlace({ ...(await newBucket()), endpoint: line.endpoint });
-    await expect(other.path(id)).rejects.toMatchObject({ code: 'MEDIA_UNREADABLE' });
+    expect(await byPath(other, id)).toBe(id);
   }, 120_000);
 
   it('is not there at all while it could not be sent', async () => {
@@ -153,22 +164,20 @@ describe('a storm', () => {
   beforeEach(needsS3);
 
   it('of every fault gives the right bytes or an error, and all of them once it is over', async () => {
-    const { line, far } = await open();
+    const { line, behind, far } = await open();
     const faults: Fault[] = ['error', 'cut', 'short', 'flip', 'reset', 'lost'];
     let count = 0;
     line.choose(() => (count++ % 3 === 0 ? undefined : faults[(count * 7) % faults.length]));
     const contents = Array.from({ length: 12 }, (_, index) => film(1000 + index * 20_000));
-    const settled = await Promise.allSettled(contents.map((content) => putText(far, content)));
-    const behind = await openPlace({ ...(await newBucket()), endpoint: line.endpoint });
-    for (const content of contents) await putText(behind, content).catch(() => undefined);
-    for (const [index, content] of contents.entries()) {
-      const read = await byStream(far, sha256(content)).catch((error: { code?: string }) => error.code);
-      if (settled[index]?.status === 'fulfilled') expect(read).toEqual(content);
-      else expect([content, 'STORAGE_DOWN', 'MEDIA_UNREADABLE']).toContainEqual(read);
+    await Promise.allSettled(contents.map((content) => putText(far, content)));
+    const elsewhere = await openPlace(behind);
+    for (const content of contents) {
+      const read = await byPath(elsewhere, sha256(content)).catch((error: { code?: string }) => error.code);
+      expect([sha256(content), 'STORAGE_DOWN', 'MEDIA_UNREADABLE']).toContainEqual(read);
     }
     line.choose(() => undefined);
     for (const content of contents) expect((await putText(far, content)).id).toBe(sha256(content));
-    for (const content of contents) expect(await byStream(far, sha256(content))).toEqual(content);
+    for (const content of contents) expect(await byStream(far, sha256(content))).toBe(sha256(content));
   }, 120_000);
 
   it('that refuses every connection for 30 seconds is waited out', async () => {
@@ -179,8 +188,8 @@ describe('a storm', () => {
     await line.shut();
     const [read, put] = [byPath(patient, id), putText(patient, 'waited')];
     setTimeout(() => void line.open(), 30_000);
-    expect(await read).toEqual(content);
+    expect(await read).toBe(sha256(content));
     expect((await put).id).toBe(sha256('waited'));
-    expect(await byStream(near, sha256('waited'))).toEqual(Buffer.from('waited'));
+    expect(await byStream(near, sha256('waited'))).toBe(sha256('waited'));
   }, 120_000);
 });
