@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result, Warning } from '#nodes/items.ts';
 import type { StepKind } from '#nodes/steps.ts';
@@ -32,7 +33,8 @@ export async function deliver(
     if ('value' in output) return { value: output.value };
     count += 1;
     const file = join(folder, `delivery-${count}`);
-    await fetchChecked(output.url, { file, trustedOrigin: baseUrl, signal });
+    if ('base64' in output) await writeFile(file, Buffer.from(output.base64, 'base64'));
+    else await fetchChecked(output.url, { file, trustedOrigin: baseUrl, signal });
     await reached();
     return { file };
   };

@@ -5,6 +5,7 @@ import type { Row } from '#nodes/price.ts';
 import type { AgentGateway } from './agents/gateway.ts';
 import type { TokenCheck } from './auth/token.ts';
 import type { Settings } from './env.ts';
+import type { Pruner } from './retention/pruner.ts';
 import type { Engine } from './runs/engine-contract.ts';
 import type { Storage } from './storage/contract.ts';
 import type { Store } from './store/contract.ts';
@@ -18,6 +19,8 @@ export type AppParts = {
   readonly tokens: TokenCheck;
   /** Where GPU agents are taken in; without it this server has none. */
   readonly agents?: AgentGateway;
+  /** Cleans up when asked; without it there is no such route. */
+  readonly pruner?: Pruner;
   /** The rows of the catalogue with what can serve now. */
   rows(): readonly Row[];
   readonly clock: () => Date;

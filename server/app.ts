@@ -24,6 +24,7 @@ import { addGraphVersionRoutes } from './routes/graph-versions.ts';
 import { addGraphRoutes } from './routes/graphs.ts';
 import { addHealthRoute } from './routes/health.ts';
 import { addLedgerRoutes } from './routes/ledger.ts';
+import { addPruneRoute } from './routes/prune.ts';
 import { addRunControlRoutes } from './routes/run-control.ts';
 import { addRunEventsRoute } from './routes/run-events.ts';
 import { addRunOutputsRoute } from './routes/run-outputs.ts';
@@ -93,6 +94,7 @@ async function addApi(api: App, parts: AppParts): Promise<void> {
   addTemplateRoutes(api, parts);
   addAssetRoutes(api, parts);
   addAssetContentRoutes(api, parts);
+  if (parts.pruner) addPruneRoute(api, parts.pruner);
   if (parts.agents) await addTransferRoutes(api, parts, parts.agents.transfers);
 }
 

@@ -24,6 +24,14 @@ const webAddress = z
   .refine(isOrigin, 'takes an address such as https://film.example.com, without a path')
   .transform((text) => new URL(text).origin);
 
+function wholeNumber(text: string) {
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, text)
+    .transform(Number)
+    .optional();
+}
+
 /** Every setting: its name in the environment and in `filmloom.yaml`, and what it takes. All are optional. */
 export const settingsSchema = z.object({
   FILMLOOM_PORT: z
@@ -41,6 +49,8 @@ export const settingsSchema = z.object({
     .optional(),
   FILMLOOM_SECRET: z.string().min(16, 'takes at least 16 characters').max(500).optional(),
   FILMLOOM_LOCAL_ONLY: flag.optional(),
+  FILMLOOM_KEEP_DAYS: wholeNumber('takes a whole number of days, 0 for ever'),
+  FILMLOOM_KEEP_GB: wholeNumber('takes a whole number of gigabytes, 0 for no limit'),
   FILMLOOM_TEST_MEDIA: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `takes one of ${logLevels.join(', ')}` }).optional(),
   ...serviceSettings,
@@ -61,6 +71,10 @@ export type Settings = ServiceSettings & {
   readonly secret: string | undefined;
   /** Nothing leaves the machine. */
   readonly localOnly: boolean;
+  /** How long runs that ended stay; 0: for ever. */
+  readonly keepDays: number;
+  /** The most that files may take, in 10⁹ bytes; 0: no limit. */
+  readonly keepGb: number;
   readonly testMedia: string | undefined;
   readonly logLevel: LogLevel;
 };
@@ -84,6 +98,8 @@ export function readSettings(env: Source = process.env, folder: string = process
     token: values.FILMLOOM_TOKEN,
     secret: values.FILMLOOM_SECRET,
     localOnly: values.FILMLOOM_LOCAL_ONLY ?? false,
+    keepDays: values.FILMLOOM_KEEP_DAYS ?? 90,
+    keepGb: values.FILMLOOM_KEEP_GB ?? 0,
     testMedia: values.FILMLOOM_TEST_MEDIA,
     logLevel: values.LOG_LEVEL ?? 'info',
     ...readServiceSettings(values),

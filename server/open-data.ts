@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ensureLocalOwner } from './auth/local-owner.ts';
+import { withRetention } from './retention/with-retention.ts';
 import type { Caller } from './runs/engine-contract.ts';
 import type { Storage } from './storage/contract.ts';
 import { openLocalStorage } from './storage/local.ts';
@@ -23,8 +24,9 @@ export async function openData(folder: string, clock: () => Date = () => new Dat
   prepareDataFolder(folder);
   const lock = lockDataFolder(folder);
   try {
-    const storage = await openLocalStorage(folder);
-    const store = await openStore({ file: join(folder, 'filmloom.db') });
+    const files = await openLocalStorage(folder);
+    const opened = await openStore({ file: join(folder, 'filmloom.db') });
+    const { store, storage } = withRetention(opened, files);
     const owner = await ensureLocalOwner(store.accounts, clock().toISOString());
     return {
       store,

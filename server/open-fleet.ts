@@ -10,6 +10,7 @@ import type { Data } from './open-data.ts';
 import { checkRedis } from './queue/check-redis.ts';
 import type { Queue } from './queue/contract.ts';
 import { openFleetQueue } from './queue/fleet-queue.ts';
+import { withRetention } from './retention/with-retention.ts';
 import { SettingError } from './setting-error.ts';
 import { checkS3 } from './storage/check-s3.ts';
 import { openLocalStorage } from './storage/local.ts';
@@ -32,13 +33,14 @@ export async function openFleetData(settings: Settings, log: Log, clock: () => D
   prepareDataFolder(dataFolder);
   await checkRedis(redisUrl);
   const files = await openFiles(settings);
-  const { store, database } = await openTables({ databaseUrl });
+  const { store: opened, database } = await openTables({ databaseUrl });
+  const { store, storage } = withRetention(opened, files.storage);
   const owner = await ensureLocalOwner(store.accounts, clock().toISOString());
   const queue = openFleetQueue({ database, redisUrl, log });
   const bus = openRedisBus({ redisUrl, log });
   return {
     store,
-    storage: files.storage,
+    storage,
     owner,
     queue,
     bus,

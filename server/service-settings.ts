@@ -7,7 +7,32 @@ const webText = 'takes an address such as https://storage.example.com';
 const keyText = 'takes printable characters without spaces';
 
 const key = z.string().regex(/^[\x21-\x7e]{1,500}$/, keyText);
+const place = z.string().regex(/^[a-z0-9][a-z0-9:.-]{0,100}$/, 'takes a name of small letters, digits and hyphens');
 const webAddress = z.string().refine((text) => isAddress(text, /^https?:$/), webText);
+
+/** Keys of providers, tested when they are used; where their cloud keeps a project; and addresses of compatible services. */
+const providerKeys = [
+  'OPENAI_API_KEY',
+  'RUNWAYML_API_SECRET',
+  'GEMINI_API_KEY',
+  'WAVESPEED_API_KEY',
+  'STABILITY_API_KEY',
+  'HF_TOKEN',
+  'ELEVENLABS_API_KEY',
+  'HEYGEN_API_KEY',
+] as const;
+const providerPlaces = ['GOOGLE_CLOUD_PROJECT', 'GOOGLE_CLOUD_LOCATION'] as const;
+const providerAddresses = [
+  'OPENAI_BASE_URL',
+  'RUNWAYML_BASE_URL',
+  'GEMINI_BASE_URL',
+  'WAVESPEED_BASE_URL',
+  'STABILITY_BASE_URL',
+  'HF_BASE_URL',
+  'ELEVENLABS_BASE_URL',
+  'HEYGEN_BASE_URL',
+] as const;
+const providerNames = [...providerKeys, ...providerPlaces, ...providerAddresses] as const;
 
 /** Settings of services that Filmloom can use, none of which it needs. */
 export const serviceSettings = {
@@ -30,9 +55,14 @@ export const serviceSettings = {
     .optional(),
   S3_ACCESS_KEY_ID: key.optional(),
   S3_SECRET_ACCESS_KEY: key.optional(),
-  WAVESPEED_API_KEY: key.optional(),
-  WAVESPEED_BASE_URL: webAddress.optional(),
+  ...each(providerKeys, key),
+  ...each(providerPlaces, place),
+  ...each(providerAddresses, webAddress),
 };
+
+function each<const Name extends string, T extends z.ZodType>(names: readonly Name[], schema: T): { [N in Name]: z.ZodOptional<T> } {
+  return Object.fromEntries(names.map((name) => [name, schema.optional()])) as { [N in Name]: z.ZodOptional<T> };
+}
 
 /** Settings whose values never appear in an error: keys, and addresses that may hold a password. */
 export const secretServiceSettings: readonly string[] = [
@@ -41,8 +71,8 @@ export const secretServiceSettings: readonly string[] = [
   'S3_ENDPOINT',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
-  'WAVESPEED_API_KEY',
-  'WAVESPEED_BASE_URL',
+  ...providerKeys,
+  ...providerAddresses,
 ];
 
 /** A bucket of an S3 service. Without `endpoint` it is Amazon's own. */
@@ -70,13 +100,10 @@ type Values = { readonly [Name in keyof typeof serviceSettings]?: string | undef
 
 /** The services from checked values. Throws `SettingError` where one is set up by half. */
 export function readServiceSettings(values: Values): ServiceSettings {
-  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, WAVESPEED_API_KEY, WAVESPEED_BASE_URL } = values;
+  const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = values;
   if (databaseUrl && !redisUrl) throw lacks('REDIS_URL', 'DATABASE_URL', 'A fleet needs PostgreSQL and Redis, one machine neither.');
   if (redisUrl && !databaseUrl) throw lacks('DATABASE_URL', 'REDIS_URL', 'A fleet needs PostgreSQL and Redis, one machine neither.');
-  const providers = {
-    ...(WAVESPEED_API_KEY && { WAVESPEED_API_KEY }),
-    ...(WAVESPEED_BASE_URL && { WAVESPEED_BASE_URL }),
-  };
+  const providers = Object.fromEntries(providerNames.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
   return { databaseUrl, redisUrl, s3: readS3(values), providers };
 }
 

@@ -13,6 +13,8 @@ import { openOwnEngine } from './local-engine.ts';
 import type { Log } from './log.ts';
 import { type Data, openData } from './open-data.ts';
 import { availableRows, reachBySettings } from './provider-access.ts';
+import { policyOf } from './retention/policy.ts';
+import { startPruner } from './retention/pruner.ts';
 import type { Caller, Engine } from './runs/engine-contract.ts';
 import type { EngineNeeds, ServingEngine } from './runs/serving-engine.ts';
 import { ensureSampleGraph } from './sample-graph.ts';
@@ -35,9 +37,11 @@ type Start = { settings: Settings; log: Log; clock?: () => Date };
  */
 export async function startServer({ settings, log, clock = () => new Date() }: Start): Promise<RunningServer> {
   const { data, engine, rows, agents } = await openParts(settings, log, clock);
+  const pruner = startPruner({ store: data.store.retention, storage: data.storage, policy: policyOf(settings), now: clock, log });
   let app: App | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    await pruner.close();
     await agents.close();
     await engine.close();
     await data.close();
@@ -51,6 +55,7 @@ export async function startServer({ settings, log, clock = () => new Date() }: S
       storage,
       engine,
       agents,
+      pruner,
       tokens: createTokenCheck(settings.token, secretOf(settings)),
       rows,
       clock,

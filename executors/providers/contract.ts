@@ -9,7 +9,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 /** How an adapter reaches its service. `fetch` is plain; adapters use nothing else to go out. */
-export type Access = { readonly key: string; readonly baseUrl: string; readonly signal: AbortSignal };
+export type Access = {
+  readonly key: string;
+  readonly baseUrl: string;
+  readonly signal: AbortSignal;
+  /** Other settings of the provider, such as a cloud project, by name. */
+  readonly places?: Readonly<Record<string, string>>;
+};
 
 /** A step as an adapter sees it: media is read from local files by `path`. */
 export type ModelJob = {
@@ -28,11 +34,17 @@ export type ModelJob = {
 /** The whole paid request, ready to send, with what of the step it cannot express as warnings. */
 export type Submission = { readonly request: JsonObject; readonly warnings: readonly Warning[] };
 
-/** Names a paid job at the provider; saved before the first poll. */
+/**
+ * Names a paid job at the provider; saved before the first poll. Of a service that answers at once it is the answer itself, up to
+ * some megabytes, which `status` then only reads.
+ */
 export type Handle = JsonObject;
 
-/** One output of a finished job: a file to download, or a value that came with the answer. */
-export type GivenOutput = { readonly url: string } | { readonly value: Json };
+/**
+ * One output of a finished job: a file to download, a file that came with the answer (a service that answers at once keeps
+ * nothing to ask for later), or a value.
+ */
+export type GivenOutput = { readonly url: string } | { readonly base64: string } | { readonly value: Json };
 
 export type CallStatus =
   | { readonly state: 'working'; readonly fraction?: number; readonly note?: string }

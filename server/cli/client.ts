@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { estimateAnswer, validateAnswer } from '#server/contract/estimates.ts';
 import { assetView } from '#server/contract/library.ts';
 import { type ErrorBody, errorSchema } from '#server/contract/problems.ts';
+import { pruned } from '#server/contract/pruned.ts';
 import { outputsAnswer, type RunOutput, runSummary, runView } from '#server/contract/runs.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 
@@ -52,6 +53,7 @@ export function createClient(base: string, token: string | undefined) {
     cancel: (id: string) => call(runSummary, 'POST', `/runs/${id}/cancel`, {}),
     approve: (id: string, step: string) =>
       call(runSummary, 'POST', `/runs/${id}/steps/${encodeURIComponent(step)}/decide`, { choice: 'approve' }),
+    prune: (dryRun: boolean) => call(pruned, 'POST', '/prune', { dryRun }),
     async upload(file: string) {
       const form = new FormData();
       form.set('file', await openAsBlob(file), basename(file));

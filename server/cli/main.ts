@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../installation.ts';
 import { SettingError } from '../setting-error.ts';
+import { addBackup } from './backup.ts';
 import { Refused } from './client.ts';
 import { addDoctor } from './doctor.ts';
 import { addEstimate } from './estimate.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
 import { addFilm } from './film.ts';
+import { addPrune } from './prune.ts';
 import { commandErrorOf } from './refusal.ts';
 import { addRun } from './run.ts';
 import { addServe } from './serve.ts';
@@ -18,7 +20,7 @@ const program = new Command('filmloom')
   .exitOverride()
   .showHelpAfterError('Run with --help to see what it takes.');
 
-for (const add of [addServe, addRun, addFilm, addEstimate, addValidate, addWorker, addDoctor]) add(program);
+for (const add of [addServe, addRun, addFilm, addEstimate, addValidate, addWorker, addDoctor, addPrune, addBackup]) add(program);
 
 // Its room is started by the launcher too, which is quicker; this lists it, and starts it where the launcher is not used.
 program.command('agent', 'does steps on this machine for a server: a GPU agent', { executableFile: '../../gpu-agents/main.ts' });

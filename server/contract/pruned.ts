@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const pruneRequest = z.strictObject({ dryRun: z.boolean().optional() });
 
 /**
- * What clean-up took away, or would with `dryRun`. Files go in two steps, an hour apart: `now` are those that went, `later` those
+ * What clean-up took away, or would with `dryRun`. Files go in two steps, hours apart: `now` are those that went, `later` those
  * that were found to be named by nothing. `bytes`: of the files that went; of all of them with `dryRun`.
  */
 export const pruned = z.strictObject({

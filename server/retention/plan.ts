@@ -34,12 +34,18 @@ export function planPruning(survey: Survey, policy: Policy): Plan {
   const candidates: Candidate[] = [];
   for (const { row, files } of survey.runs) {
     if (row.keep || row.endedAt === null) continue;
-    const take = (): void => void (runs.add(row), drop(files));
+    const take = (): void => {
+      runs.add(row);
+      drop(files);
+    };
     if (row.endedAt < runsBefore && !spared.has(row.id)) take();
     else candidates.push({ at: row.endedAt, files, take });
   }
   for (const { row, files } of survey.results) {
-    const take = (): void => void (results.add(row), drop(files));
+    const take = (): void => {
+      results.add(row);
+      drop(files);
+    };
     if (row.usedAt < resultsBefore) take();
     else candidates.push({ at: row.usedAt, files, take });
   }

@@ -14,7 +14,7 @@ export type Policy = {
   readonly mostBytes: number | undefined;
   /** The size limit takes nothing that ended or was used within this. */
   readonly recentMs: number;
-  /** A file goes when nothing has named it for so long. */
+  /** A file goes when nothing has named it for so long: a step that has made it may still be at work on others. */
   readonly graceMs: number;
   /** A file that no workspace has ever known goes when it is so old: it may be on its way in. */
   readonly strayMs: number;
@@ -29,7 +29,7 @@ export function policyOf({ keepDays, keepGb }: { readonly keepDays: number; read
     quotesForMs: 7 * dayMs,
     mostBytes: keepGb > 0 ? keepGb * 1e9 : undefined,
     recentMs: 2 * hourMs,
-    graceMs: hourMs,
+    graceMs: 6 * hourMs,
     strayMs: dayMs,
   };
 }

@@ -20,7 +20,7 @@ const atOnce = 20;
 
 /**
  * Takes away what the policy no longer keeps, while runs go on; with `dryRun` it only says what that is. A file goes in two
- * steps: nothing names it, and an hour later still nothing does.
+ * steps: nothing names it, and hours later still nothing does.
  */
 export async function prune({ store, storage, policy, now, memory = new Map() }: PruneParts, dryRun = false): Promise<Pruned> {
   const at = now();

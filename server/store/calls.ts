@@ -102,6 +102,21 @@ async function move(database: Kysely<Tables>, ...[ref, from, to, more]: Paramete
   return numUpdatedRows > 0n;
 }
 
+/** JSON longer than this holds files that came with an answer. */
+const longText = 20_000;
+
+/** Files that came with an answer are stored by now, and need not lie in the journal for ever. */
+async function slim(change: Transaction<Tables>, { ref, handle, outcome }: CallRow): Promise<void> {
+  const long = (value: unknown): boolean => jsonText(value).length > longText;
+  if (!long(handle) && !long(outcome)) return;
+  const { state = null, micros = null } = (outcome ?? {}) as { state?: string; micros?: number };
+  await change
+    .updateTable('provider_calls')
+    .set({ handle: jsonText(null), outcome: jsonText(micros === null ? { state } : { state, micros }) })
+    .where('ref', '=', ref)
+    .execute();
+}
+
 async function settle(database: Kysely<Tables>, ref: string, actualMicros: Micros, at: string): Promise<boolean> {
   demandMicros(actualMicros);
   return transact(database, async (change) => {
@@ -114,6 +129,7 @@ async function settle(database: Kysely<Tables>, ref: string, actualMicros: Micro
     const call = await callByRef(change, ref);
     if (!call) throw new Error(`There is no call ${ref} to settle.`);
     if (numUpdatedRows === 0n) return false;
+    await slim(change, call);
     await moveMoney(change, { ...call, day: dayOf(call.intentAt) }, { held: -call.micros, spent: actualMicros });
     await addEntry(change, call, { type: 'release', micros: call.micros, at });
     await addEntry(change, call, { type: 'charge', micros: actualMicros, at });

@@ -1,4 +1,4 @@
-/** A stored row that names files, as clean-up sees it. `seq` changes with the log. */
+/** A stored row that names files, as clean-up sees it. `seq` is that of the last entry of its log. */
 export type RunMark = {
   readonly id: string;
   readonly workspaceId: string;

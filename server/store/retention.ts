@@ -12,13 +12,23 @@ const page = 1000;
 export function createRetentionStore(database: Kysely<Tables>): RetentionStore {
   return {
     async runs() {
-      const columns = ['id', 'workspace_id', 'state', 'seq', 'keep', 'created_at', 'ended_at'] as const;
-      const rows = await database.selectFrom('runs').select(columns).execute();
+      const columns = ['id', 'workspace_id', 'state', 'keep', 'created_at', 'ended_at'] as const;
+      const rows = await database
+        .selectFrom('runs')
+        .select(columns)
+        .select((run) => [
+          run
+            .selectFrom('run_log')
+            .select(({ fn }) => fn.max('run_log.seq').as('seq'))
+            .whereRef('run_log.run_id', '=', 'runs.id')
+            .as('seq'),
+        ])
+        .execute();
       return rows.map((row) => ({
         id: row.id,
         workspaceId: row.workspace_id,
         state: row.state,
-        seq: row.seq,
+        seq: row.seq ?? 0,
         keep: row.keep === 1,
         createdAt: row.created_at,
         endedAt: row.ended_at,

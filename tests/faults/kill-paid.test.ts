@@ -18,19 +18,13 @@ const seed = Number(process.env.FAULT_SEED ?? 1);
 const patience = 240_000 + kills * 40_000;
 
 /** Three pictures are paid for; the plan, the clips between them and the film are made here. */
-const { frames, ...nodes } = lighthouse.nodes;
-const parts = ['brief', 'plan', 'clips', 'film'] as const;
+const { brief, plan, frames, clips, film } = lighthouse.nodes;
+const drawn = { model: 'animatic' };
 const graph = {
   ...lighthouse,
-  settings: { ...lighthouse.settings, resolution: '480p' },
-  nodes: {
-    ...Object.fromEntries(parts.map((part) => [part, nodes[part]])),
-    frames: { ...frames, params: { model: 'wavespeed/z-image-base' } },
-  },
-  inputs: lighthouse.inputs,
-  edges: lighthouse.edges.filter(({ from, to }) =>
-    [from, to].every((end) => /^(?:brief|plan|frames|clips|film)\./.test(end) && !/audio/.test(end)),
-  ),
+  settings: { ...lighthouse.settings, tier: 'draft', resolution: '480p' },
+  nodes: { brief, plan: { ...plan, params: { ...plan.params, ...drawn } }, frames, clips: { ...clips, params: drawn }, film },
+  edges: lighthouse.edges.filter(({ from, to }) => [from, to].every((end) => /^(?:brief|plan|frames|clips|film)\./.test(end))),
 };
 const pictures = 3;
 const over: ReadonlySet<string> = new Set(['done', 'failed']);
@@ -177,6 +171,7 @@ it(
       );
       expect(await rounds.broken()).toEqual([]);
       expect(ends).toEqual(['done']);
+      expect(killedWhileSending).toBeGreaterThan(0);
       expect(await readdir(join(folder, 'work')).catch(() => [])).toEqual([]);
     } finally {
       await rounds.close();

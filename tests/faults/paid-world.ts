@@ -45,7 +45,12 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-type WorldOptions = Omit<Surroundings, 'folder' | 'access'> & { fault?(submit: number): WavespeedFault | undefined };
+type WorldOptions = Omit<Surroundings, 'folder' | 'access'> & {
+  /** What goes wrong with the submit of this number, from 0. */
+  fault?(submit: number): WavespeedFault | undefined;
+  /** The provider has taken a submit and is about to answer it. */
+  taken?(): void;
+};
 
 /** A provider with books of its own, a data folder, and the processes that follow one another over it. */
 export class PaidWorld {
@@ -63,7 +68,11 @@ export class PaidWorld {
   }
 
   static async open(options: WorldOptions = {}): Promise<PaidWorld> {
-    const provider = await startWavespeed({ slowMs: 60, fault: (submit) => options.fault?.(submit) });
+    const answerAfterMs = (): number => {
+      options.taken?.();
+      return 0;
+    };
+    const provider = await startWavespeed({ slowMs: 60, fault: (submit) => options.fault?.(submit), answerAfterMs });
     const world = new PaidWorld(provider, await newFolder(), options);
     await world.birth();
     return world;

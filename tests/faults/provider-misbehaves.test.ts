@@ -1,4 +1,3 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { RunView } from '#server/contract/runs.ts';
 import type { WavespeedFault } from '#tests/providers/wavespeed-emulator.ts';
@@ -39,7 +38,8 @@ it('a provider that says done and has lost the file is charged for, told clearly
 });
 
 it('a job that never ends fails with what it may cost once patience is over, and is not sent again', waitOf, async () => {
-  const view = (await world_rest(await open('never-finishes'))) as RunView;
+  const id = await open('never-finishes');
+  const view = (await world.rest(id)) as RunView;
   expect(view.state).toBe('failed');
   expect(stepOf(view)?.error).toMatchObject({ code: 'UNKNOWN_CALL', message: expect.stringMatching(/not finished it within 10 minutes/) });
   expect([view.usd.actual, view.usd.held, world.provider.books().submits, await broken()]).toEqual(['0.01', '0', 1, []]);
@@ -47,7 +47,7 @@ it('a job that never ends fails with what it may cost once patience is over, and
 
 it('the first end that a provider tells is the end, whatever it says later', waitOf, async () => {
   const id = await open('answers-twice');
-  const view = (await world_rest(id)) as RunView;
+  const view = (await world.rest(id)) as RunView;
   expect([view.state, view.usd.actual]).toEqual(['done', '0.01']);
   await world.restart();
   await world.now.engine.recover();
@@ -55,4 +55,30 @@ it('the first end that a provider tells is the end, whatever it says later', wai
   expect([world.provider.books().submits, await broken()]).toEqual([1, []]);
 });
 
-const world_rest = (id: string): Promise<RunView | undefined> => world.rest(id);
+const cuts = ['before it is sent', 'after it was sent', 'while it is polled', 'while it is downloaded'] as const;
+it.each(cuts)('a network that is cut %s costs nothing twice, and the run is done once it is there again', waitOf, async (where) => {
+  let isCut = false;
+  const cutAt = (place: (typeof cuts)[number]): void => {
+    if (isCut || place !== where) return;
+    isCut = true;
+    world.provider.cut();
+    setTimeout(() => void world.provider.mend(), 5);
+  };
+  world = await PaidWorld.open({
+    submitting() {
+      cutAt('before it is sent');
+      return 30_000;
+    },
+    taken: () => cutAt('after it was sent'),
+    diesAt(point) {
+      if (point === 'after-accepted') cutAt('while it is polled');
+      if (point === 'mid-download') cutAt('while it is downloaded');
+      return false;
+    },
+    sleep: async (ms) => passMs(ms),
+  });
+  await world.now.engine.recover();
+  const view = (await world.rest(await world.start(paidGraph(1)))) as RunView;
+  expect([isCut, view.state, view.usd.actual]).toEqual([true, 'done', '0.01']);
+  expect([world.provider.books().jobs.length, await broken()]).toEqual([1, []]);
+});

@@ -79,6 +79,7 @@ export class WavespeedEmulator {
   private readonly server = createServer((request, response) => {
     this.answer(request, response).catch((error: unknown) => send(response, 500, { code: 500, message: String(error) }));
   });
+  private port = 0;
   private submits = 0;
   private ids = 0;
 
@@ -93,10 +94,22 @@ export class WavespeedEmulator {
     });
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Every connection ends at once, and none comes about until it is mended. */
+  cut(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  async mend(): Promise<void> {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
   }
 
   async stop(): Promise<void> {

@@ -77,12 +77,10 @@ export class Installation {
     const process = this.newProcess('server');
     const bus = this.busFor(process);
     let table: RunTable | undefined;
-    // A run that was taken up twice here may still be written by the driver that was closed: whose memory it is cannot be told.
-    const seen = new Set<unknown>();
+    // In a fleet a driver that was closed may still be writing when the run is taken up again: whose memory it is cannot be told.
     const digest = (runId: string): string | undefined => {
-      const live = table?.driven(runId);
-      if (live) seen.add(live);
-      return live && seen.size === 1 ? digestOf(live.run) : undefined;
+      const live = this.fleet ? undefined : table?.driven(runId);
+      return live && digestOf(live.run);
     };
     const store = this.database.storesFor(process, digest) as unknown as Store;
     const fleet = { holder: process.name, drivers: this.database.driversFor(process), inbox: this.database.inboxFor(process) };

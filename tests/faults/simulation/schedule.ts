@@ -81,7 +81,7 @@ class Schedule {
   }
 
   async run(): Promise<void> {
-    this.open();
+    await this.open();
     while (this.world.fired < 8) await this.world.step();
     this.begin();
     await this.world.drain();
@@ -98,12 +98,16 @@ class Schedule {
     return this.place.database.rows.get(runId) as RunRow;
   }
 
-  private open(): void {
-    const { place } = this;
-    place.openServer();
-    if (!place.fleet) return;
-    if (this.chaos.happens(0.6)) place.openServer();
-    for (let workers = 1 + this.chaos.below(2); workers > 0; workers -= 1) place.openWorker();
+  /** One process after another, so that each has its own timers. */
+  private async open(): Promise<void> {
+    const { place, world } = this;
+    const openings = [() => void place.openServer()];
+    if (place.fleet && this.chaos.happens(0.6)) openings.push(() => void place.openServer());
+    if (place.fleet) for (let workers = 1 + this.chaos.below(2); workers > 0; workers -= 1) openings.push(() => place.openWorker());
+    for (const opening of openings) {
+      opening();
+      await world.drain();
+    }
   }
 
   private begin(): void {
@@ -311,7 +315,15 @@ class Schedule {
       ({ step, state, attempt, ask }) => `${step.id} ${state} ${attempt} ${ask?.kind ?? ''}`,
     );
     const calls = [...database.calls.values()].filter(({ state }) => state !== 'settled').map(({ ref, state }) => `${ref} ${state}`);
-    return [this.row.state, run?.phase, ...steps, ...calls, `inbox ${database.inbox.length}`].join('\n');
+    return [
+      this.row.state,
+      run?.phase,
+      ...steps,
+      ...calls,
+      `inbox ${database.inbox.length}`,
+      `driven by ${database.leases.get(runId)?.holder}`,
+      ...this.world.waiting(),
+    ].join('\n');
   }
 
   private checkAtRest(): void {

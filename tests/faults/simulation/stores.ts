@@ -123,6 +123,7 @@ export class Database {
           this.refuse();
           this.keep({ fingerprint, result, replace });
         }),
+      forget: never,
     };
   }
 

@@ -103,6 +103,13 @@ export class World {
     if (Violation.first) throw Violation.first;
   }
 
+  /** What waits in the world, for the report of a failure. */
+  waiting(): string[] {
+    const counts = new Map<string, number>();
+    for (const { owner, label } of this.parked) counts.set(`${owner.name} ${label}`, (counts.get(`${owner.name} ${label}`) ?? 0) + 1);
+    return [this.now(), ...[...counts].map(([what, times]) => `${times} × ${what}`)];
+  }
+
   drain(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }

@@ -48,6 +48,17 @@ function describeCalls(store: () => Store): void {
     busyMachine,
   );
 
+  it('drops files that came with an answer from the journal once the call is settled', async () => {
+    const { calls } = store();
+    await calls.begin(callOf('a'));
+    const gives = { image: { base64: 'A'.repeat(30_000) } };
+    await calls.move('r1/a/1', ['intent'], 'accepted', { at: november, handle: gives });
+    await calls.move('r1/a/1', ['accepted'], 'done', { at: november, outcome: { state: 'done', gives, micros: 7 } });
+    expect(await calls.byRef('r1/a/1')).toMatchObject({ handle: gives });
+    await calls.settle('r1/a/1', 7, november);
+    expect(await calls.byRef('r1/a/1')).toMatchObject({ handle: null, outcome: { state: 'done', micros: 7 }, actualMicros: 7 });
+  });
+
   it('moves a call on only from where it is said to be, and keeps what comes with it', async () => {
     const { calls } = store();
     await calls.begin(callOf('a'));
