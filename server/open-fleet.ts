@@ -15,12 +15,14 @@ import { SettingError } from './setting-error.ts';
 import { checkS3 } from './storage/check-s3.ts';
 import { openLocalStorage } from './storage/local.ts';
 import { openS3Storage } from './storage/s3.ts';
+import { createAgentStore } from './store/agents.ts';
 import { prepareDataFolder } from './store/data-folder.ts';
 import { lockDataFolder } from './store/data-lock.ts';
+import type { AgentStore } from './store/fleet-contract.ts';
 import { openTables } from './store/open-store.ts';
 
 /** What the processes of a fleet share: tables, files, the queue and the bus. `holder` names this process. */
-export type FleetData = Data & { readonly queue: Queue; readonly bus: Bus; readonly holder: string };
+export type FleetData = Data & { readonly queue: Queue; readonly bus: Bus; readonly holder: string; readonly agents: AgentStore };
 
 /**
  * Opens everything that a process of a fleet needs. Throws `SettingError`, in one line that names the setting, for whatever
@@ -44,6 +46,7 @@ export async function openFleetData(settings: Settings, log: Log, clock: () => D
     owner,
     queue,
     bus,
+    agents: createAgentStore(database),
     holder: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
     publish() {},
     async close() {

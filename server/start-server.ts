@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { catalogue } from '#executors/catalogue/index.ts';
 import type { Row } from '#nodes/price.ts';
+import { shareAgents } from './agents/fleet-agents.ts';
 import { type AgentGateway, createAgentGateway } from './agents/gateway.ts';
 import { buildApp } from './app.ts';
 import type { App } from './app-parts.ts';
@@ -12,6 +13,7 @@ import { installationFolder } from './installation.ts';
 import { openOwnEngine } from './local-engine.ts';
 import type { Log } from './log.ts';
 import { type Data, openData } from './open-data.ts';
+import type { FleetData } from './open-fleet.ts';
 import { availableRows, reachBySettings } from './provider-access.ts';
 import { policyOf } from './retention/policy.ts';
 import { startPruner } from './retention/pruner.ts';
@@ -76,7 +78,7 @@ type Parts = { data: Data; engine: ServingEngine; agents: AgentGateway; rows: ()
 
 async function openParts(settings: Settings, log: Log, clock: () => Date): Promise<Parts> {
   const reach = reachBySettings(settings);
-  const rows = (): readonly Row[] => [...availableRows(catalogue, reach), ...agents.rows()];
+  const rows = (): readonly Row[] => [...availableRows(catalogue, reach), ...known.rows()];
   const needs = { rows, reach, log, clock };
   const { data, engine } = await openEngine(settings, needs);
   const { store, storage } = data;
@@ -93,11 +95,13 @@ async function openParts(settings: Settings, log: Log, clock: () => Date): Promi
     secret: secretOf(settings),
     isReserved: (id) => catalogue.some((row) => row.id === id),
   });
-  return { data, engine, agents, rows };
+  const known = 'holder' in data ? shareAgents(data.agents, data.holder, agents, log) : { ...agents, close: async () => undefined };
+  const close = (): Promise<void> => known.close().then(agents.close);
+  return { data, engine, agents: { ...agents, views: known.views, close }, rows };
 }
 
 /** What a fleet needs is loaded where there is one. */
-async function openEngine(settings: Settings, needs: EngineNeeds): Promise<{ data: Data; engine: ServingEngine }> {
+async function openEngine(settings: Settings, needs: EngineNeeds): Promise<{ data: Data | FleetData; engine: ServingEngine }> {
   if (!settings.databaseUrl) {
     const data = await openData(settings.dataFolder, needs.clock);
     return { data, engine: openOwnEngine(data, needs) };

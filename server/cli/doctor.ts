@@ -1,18 +1,14 @@
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, readdir, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import prettyBytes from 'pretty-bytes';
 import { catalogue } from '#executors/catalogue/index.ts';
 import { readSettings, type Settings } from '../env.ts';
 import { findHolder } from '../store/data-lock.ts';
+import { dataFindings } from './doctor-data.ts';
+import { serviceFindings } from './doctor-services.ts';
 import { CommandError, exitCodes } from './exit-codes.ts';
-
-/** One line of the report. `advice`: what to do where it is not well; `needed`: nothing runs without it. */
-type Finding = { readonly name: string; readonly ok: boolean; readonly text: string; readonly advice?: string; readonly needed?: boolean };
+import type { Finding } from './finding.ts';
 
 const run = promisify(execFile);
 
@@ -33,10 +29,10 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
     await tool('ffprobe', ['-version'], { use: 'looks into files', needed: true }),
     await tool('espeak-ng', ['--version'], { use: 'speaks narration at the animatic tier' }),
     await fonts(),
-    await dataFolder(settings),
-    await space(settings),
+    ...(await dataFindings(settings)),
     server(settings),
     models(),
+    ...(await serviceFindings(settings)),
   ];
   if (json) console.log(JSON.stringify(findings));
   else for (const finding of findings) print(finding);
@@ -84,47 +80,6 @@ async function fonts(): Promise<Finding> {
     ok: missing.length === 0,
     text,
     advice: 'On Debian or Ubuntu: apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji',
-  };
-}
-
-async function dataFolder({ dataFolder: folder }: Settings): Promise<Finding> {
-  const size = await bytesIn(folder);
-  if (size === undefined) return { name: 'Data', ok: true, text: `${folder} (will be made at the first start)` };
-  const writable = await access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-  return {
-    name: 'Data',
-    ok: writable,
-    text: `${folder} (${prettyBytes(size)})`,
-    advice: 'This user may not write there. Change its owner, or set FILMLOOM_DATA to another folder.',
-    needed: true,
-  };
-}
-
-async function bytesIn(folder: string): Promise<number | undefined> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined);
-  if (!names) return undefined;
-  let bytes = 0;
-  for (const entry of names)
-    if (entry.isFile())
-      bytes += await stat(join(entry.parentPath, entry.name)).then(
-        ({ size }) => size,
-        () => 0,
-      );
-  return bytes;
-}
-
-async function space({ dataFolder: folder }: Settings): Promise<Finding> {
-  const free = await statfs(folder)
-    .catch(() => statfs('.'))
-    .then(({ bavail, bsize }) => bavail * bsize);
-  return {
-    name: 'Disk',
-    ok: free > 2e9,
-    text: `${prettyBytes(free)} free`,
-    advice: 'A film needs some hundred megabytes while it is made. Free some space.',
   };
 }
 

@@ -10,6 +10,15 @@ export type DriverStore = {
   holderOf(runId: string): Promise<string | undefined>;
 };
 
+/** What the servers of a fleet tell each other of the agents that are connected to them; `agents` is JSON. */
+export type AgentStore = {
+  /** Says what is connected to a server, until the lease ends or it says so again. */
+  announce(server: string, agents: unknown, leaseMs: number): Promise<void>;
+  /** What the other servers say. */
+  others(server: string): Promise<unknown[]>;
+  leave(server: string): Promise<void>;
+};
+
 /** An input for the driver of a run, from any process; `input` is a graphs/run Input as JSON. Ids grow. */
 export type InboxEntry = { readonly id: number; readonly runId: string; readonly input: unknown };
 export type InboxStore = {

@@ -4,6 +4,7 @@ import { money } from './migrations/0002-money.ts';
 import { fleet } from './migrations/0003-fleet.ts';
 import { priority } from './migrations/0004-priority.ts';
 import { retention } from './migrations/0005-retention.ts';
+import { agents } from './migrations/0007-agents.ts';
 
 /** Forward only, in order of name; a migration that was published never changes. */
 const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0003-fleet': { up: fleet },
   '0004-priority': { up: priority },
   '0005-retention': { up: retention },
+  '0007-agents': { up: agents },
 };
 
 /** Whether a migration of this name is known here. One that is not was made by a newer Filmloom. */

@@ -46,6 +46,7 @@ export type Tables = {
     made: number;
     created_at: string;
   };
+  agent_servers: { server: string; agents: string; until_ms: number };
   graphs: {
     id: string;
     workspace_id: string;

@@ -77,12 +77,12 @@ export function picture(text: string, node = 'frame') {
 }
 
 /** Runs a graph to its end and answers the files of its outputs. */
-export async function runOf({ engine }: OpenPruned, graph: unknown): Promise<{ id: string; files: string[] }> {
+export async function runOf({ engine, store }: OpenPruned, graph: unknown): Promise<{ id: string; files: string[] }> {
   const { id } = await engine.start(caller, { graph });
   for (const until = Date.now() + 30_000; ; ) {
-    const view = await engine.view(caller, id);
-    if (view.state === 'done') break;
-    if (view.state === 'failed' || Date.now() > until) throw new Error(`The run did not end well: ${JSON.stringify(view.stepList)}`);
+    const row = await store.runs.byId(id);
+    if (row?.state === 'done') break;
+    if (row?.state === 'failed' || Date.now() > until) throw new Error(`The run did not end well: ${JSON.stringify(row)}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const outputs = await engine.outputs(caller, id);
