@@ -5,7 +5,7 @@ export function pending(run: Run): Effect[] {
   const effects: Effect[] = [];
   for (const [step, { state, fingerprint = '' }] of run.steps) {
     if (state === 'ready') effects.push({ type: 'find', step, fingerprint });
-    if (state === 'queued' || state === 'running') effects.push({ type: 'start', step });
+    if (state === 'running' || (state === 'queued' && run.phase !== 'paused')) effects.push({ type: 'start', step });
   }
   return effects;
 }

@@ -101,19 +101,21 @@ export function route(
 ): Routed {
   const offers: { row: Row; micros: Micros; have: number }[] = [];
   const reasons: string[] = [];
+  const failing = new Set<string>();
   for (const row of rows) {
     const offer = offerOf(row, candidates, tier, worlds, stored);
-    if ('micros' in offer) offers.push(offer);
+    if ('failing' in offer) failing.add(failingWords(offer.failing));
+    else if ('micros' in offer) offers.push(offer);
     else if (!offer.hidden) reasons.push(`${row.title} ${offer.reason}`);
   }
   const last = (row: Row): number => Number(row.id === previous);
   offers.sort((a, b) => last(b.row) - last(a.row) || a.micros - b.micros || b.have - a.have || (a.row.id < b.row.id ? -1 : 1));
   const [best, ...others] = offers;
-  if (!best) return { reasons };
+  if (!best) return { reasons: [...reasons, ...[...failing].map((words) => `${words}, unless its model is named on the node`)] };
   return {
     choice: {
       row: best.row.id,
-      why: whyThis(best, candidates, last(best.row) === 1),
+      why: [whyThis(best, candidates, last(best.row) === 1), ...failing].join('; '),
       runnersUp: others.map(({ row, micros }) => ({ row: row.id, micros })),
     },
   };
@@ -135,5 +137,12 @@ function offerOf(row: Row, candidates: readonly Candidate[], tier: Tier, worlds:
     if (stored(step, row)) have += 1;
     else cost[world] = (cost[world] ?? 0) + priceStep(row, expansion, step);
   }
+  // What is stored needs nobody, and what was named is tried whatever is known of it.
+  if (row.failing && have < candidates.length && candidates[0]?.step.model !== row.id) return { failing: row.failing };
   return { row, micros: Math.max(...cost), have };
+}
+
+/** `WaveSpeed has been failing since 10:02 UTC and is tried again at 10:07`. */
+export function failingWords({ who, since, until }: NonNullable<Row['failing']>): string {
+  return `${who} has been failing since ${since.slice(11, 16)} UTC and is tried again at ${until.slice(11, 16)}`;
 }

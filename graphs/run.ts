@@ -133,12 +133,12 @@ export type Input =
 
 /**
  * What the shell must do. `find`: look up a stored result · `start`: have the present attempt of the step carried out · `stop`:
- * nobody wants it.
+ * nobody wants it · `withdraw`: take it back unless somebody has begun with it.
  */
 export type Effect =
   | { readonly type: 'find'; readonly step: string; readonly fingerprint: string }
   | { readonly type: 'start'; readonly step: string }
-  | { readonly type: 'stop'; readonly step: string; readonly attempt: number };
+  | { readonly type: 'stop' | 'withdraw'; readonly step: string; readonly attempt: number };
 
 /** A run in memory. Only `evolve` writes to it; the maps behind `steps` are indexes that it keeps. */
 export type Run = {

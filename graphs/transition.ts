@@ -70,9 +70,7 @@ class Turn {
       case 'pause':
         return this.pause();
       case 'resume':
-        if (this.run.phase !== 'paused') return;
-        this.put({ type: 'run-moved', phase: 'running' });
-        return this.considerAll();
+        return this.resume();
       case 'cancel':
         return this.cancel();
       case 'retry':
@@ -272,11 +270,14 @@ class Turn {
   private pause(): void {
     if (endedPhases.has(this.run.phase)) return;
     this.put({ type: 'run-moved', phase: 'paused' });
-    for (const [id, { state, fresh }] of this.run.steps) {
-      if (state !== 'queued') continue;
-      this.stop(id);
-      this.move(id, 'waiting', { fingerprint: null, fresh });
-    }
+    for (const [step, { state, attempt }] of this.run.steps) if (state === 'queued') this.effects.push({ type: 'withdraw', step, attempt });
+  }
+
+  private resume(): void {
+    if (this.run.phase !== 'paused') return;
+    this.put({ type: 'run-moved', phase: 'running' });
+    for (const [step, { state }] of this.run.steps) if (state === 'queued') this.effects.push({ type: 'start', step });
+    this.considerAll();
   }
 
   private cancel(): void {

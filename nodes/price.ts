@@ -39,6 +39,8 @@ export type Row = {
   readonly priceSource?: { readonly title: string; readonly url?: string; readonly date: string };
   /** True where a credential or a connected agent can serve it now. */
   readonly available: boolean;
+  /** It, or its provider (`who`), keeps failing since a time, and is not chosen by itself until another; RFC 3339. */
+  readonly failing?: { readonly who: string; readonly since: string; readonly until: string };
 };
 
 /** Shapes count as alike where cutting the edges would hardly be seen. */

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Bus } from './bus/contract.ts';
 import type { FleetData } from './open-fleet.ts';
 import { createEngine } from './runs/engine.ts';
-import { openWorker } from './runs/open-worker.ts';
+import { openWorker, type WorkerParts } from './runs/open-worker.ts';
 import { type EngineNeeds, lazyRunStep, type ServingEngine } from './runs/serving-engine.ts';
 import type { Worker, WorkerPorts } from './runs/worker.ts';
 import type { InboxStore } from './store/fleet-contract.ts';
@@ -15,8 +15,13 @@ export function openFleetEngine(data: FleetData, { rows, log, clock }: EngineNee
   return { ...engine, queue, bus, report: reportByInbox(store.inbox, bus) };
 }
 
-/** A worker of a fleet: it does steps, for runs that servers drive. */
-export function openFleetWorker(data: FleetData, { reach, log, clock }: Omit<EngineNeeds, 'rows'>): Promise<Worker> {
+type FleetWorkerNeeds = Omit<EngineNeeds, 'rows'> & Partial<Pick<WorkerParts, 'slots' | 'runStep'>>;
+
+/** A worker of a fleet: it does steps, for runs that servers drive; as many at a time as this machine has processors. */
+export function openFleetWorker(
+  data: FleetData,
+  { reach, log, clock, slots = availableParallelism(), runStep = lazyRunStep }: FleetWorkerNeeds,
+): Promise<Worker> {
   const { store, storage, queue, bus, holder } = data;
   return openWorker({
     store,
@@ -27,8 +32,8 @@ export function openFleetWorker(data: FleetData, { reach, log, clock }: Omit<Eng
     log,
     clock,
     reach,
-    slots: availableParallelism(),
-    runStep: lazyRunStep,
+    slots,
+    runStep,
     keep: ({ workspaceId, fingerprint, result, replace }) =>
       store.results.keep(workspaceId, fingerprint, result, { replace, at: clock().toISOString() }),
     report: reportByInbox(store.inbox, bus),

@@ -1,22 +1,57 @@
+import { StepError } from '#executors/errors.ts';
 import type { Access, Provider } from '#executors/providers/contract.ts';
 import { providers } from '#executors/providers/registry.ts';
 import type { Row } from '#nodes/price.ts';
+import { discreet } from './credentials/discreet.ts';
+import type { Keyring } from './credentials/keyring.ts';
 import type { Settings } from './env.ts';
+import type { ProviderHealth } from './provider-health.ts';
 
-/** The adapter behind a row and how it is reached; undefined where there is no key for it. */
-export type Reach = (row: Row, workspaceId: string) => { readonly provider: Provider; readonly access: Omit<Access, 'signal'> } | undefined;
+/** An adapter, and how it is reached. */
+export type Reached = { readonly provider: Provider; readonly access: Omit<Access, 'signal'> };
 
-/** Providers are reached with the keys of the settings; none where nothing may leave the machine. */
-export function reachBySettings({ providers: values, localOnly }: Pick<Settings, 'providers' | 'localOnly'>): Reach {
-  return (row) => {
+/** The adapter behind a row; undefined where the workspace has no key for it. Throws StepError where it has one that cannot be used. */
+export type Reach = (row: Pick<Row, 'provider'>, workspaceId: string) => Reached | undefined | Promise<Reached | undefined>;
+
+/** Names of settings that say where a cloud keeps a project. */
+const places = ['GOOGLE_CLOUD_PROJECT', 'GOOGLE_CLOUD_LOCATION'];
+
+/** Providers are reached with the keys of the workspace, at the addresses of the settings; none where nothing may leave the machine. */
+export function reachByKeys(keys: Keyring, { providers: values, localOnly }: Pick<Settings, 'providers' | 'localOnly'>): Reach {
+  const set = Object.fromEntries(places.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+  return async (row, workspaceId) => {
     const provider = providers.get(row.provider);
-    const key = provider && values[provider.keySetting];
-    if (!provider || !key || localOnly) return undefined;
-    return { provider, access: { key, baseUrl: values[provider.baseUrlSetting] ?? provider.baseUrl } };
+    if (!provider || localOnly) return undefined;
+    const found = await keys.keyFor(workspaceId, provider);
+    if (!found) return undefined;
+    const { key } = found;
+    const access = { key, baseUrl: values[provider.baseUrlSetting] ?? provider.baseUrl, places: set };
+    return { provider: discreet(provider, key), access };
   };
 }
 
-/** Rows with what can serve now. */
-export function availableRows(rows: readonly Row[], reach: Reach): Row[] {
-  return rows.map((row) => (providers.has(row.provider) ? { ...row, available: reach(row, '') !== undefined } : row));
+/** Rows with what can serve a workspace now, and what had better be left alone. */
+export async function availableRows(
+  rows: readonly Row[],
+  reach: Reach,
+  workspaceId: string,
+  health?: Pick<ProviderHealth, 'failing'>,
+): Promise<Row[]> {
+  const known = [...new Set(rows.map(({ provider }) => provider))].filter((id) => providers.has(id));
+  const reached = new Set<string>();
+  await Promise.all(known.map(async (provider) => (await canReach(reach, provider, workspaceId)) && reached.add(provider)));
+  return rows.map((row) => {
+    if (!providers.has(row.provider)) return row;
+    const failing = health?.failing(row);
+    return { ...row, available: reached.has(row.provider), ...(failing && { failing }) };
+  });
+}
+
+async function canReach(reach: Reach, provider: string, workspaceId: string): Promise<boolean> {
+  try {
+    return (await reach({ provider }, workspaceId)) !== undefined;
+  } catch (thrown) {
+    if (thrown instanceof StepError) return false;
+    throw thrown;
+  }
 }

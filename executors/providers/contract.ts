@@ -70,6 +70,9 @@ export class UnclearError extends Error {
   }
 }
 
+/** What a service says of an account whose key it accepts: what is left in dollars, as a decimal text, and what else matters. */
+export type KeyCheck = { readonly balanceUsd?: string; readonly note?: string };
+
 /** A remote service that carries out steps for money. A plain object without state. */
 export type Provider = {
   readonly id: string;
@@ -78,6 +81,8 @@ export type Provider = {
   readonly keySetting: string;
   readonly baseUrlSetting: string;
   readonly baseUrl: string;
+  /** The page on which people make a key. */
+  readonly keyPage?: string;
   /** `key`: a repeated submit with the same ref gives the same job · `reference`: a job is found by our ref · `list`: recent jobs can be listed · `none`. */
   readonly idempotency: 'key' | 'reference' | 'list' | 'none';
   readonly limits: { readonly concurrent: number; readonly perMinute?: number };
@@ -92,6 +97,8 @@ export type Provider = {
   start(submission: Submission, ref: string, access: Access): Promise<Handle>;
   status(handle: Handle, access: Access): Promise<CallStatus>;
   cancel?(handle: Handle, access: Access): Promise<'cancelled' | 'too-late'>;
+  /** Proves the key without spending anything; throws StepError `PROVIDER_KEY` where it is not accepted. */
+  check?(access: Access): Promise<KeyCheck>;
   /**
    * Looks for the job of a submit whose answer never came. `isOurs` tells which handles other calls of ours hold already.
    * `not-there` only where the provider would surely show it by now.

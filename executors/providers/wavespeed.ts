@@ -8,6 +8,7 @@ import {
   type Handle,
   type Json,
   type JsonObject,
+  type KeyCheck,
   type ModelJob,
   type Provider,
   type Submission,
@@ -42,6 +43,7 @@ export const wavespeed: Provider = {
   keySetting: 'WAVESPEED_API_KEY',
   baseUrlSetting: 'WAVESPEED_BASE_URL',
   baseUrl: 'https://api.wavespeed.ai',
+  keyPage: 'https://wavespeed.ai/accesskey',
   idempotency: 'list',
   // The smallest account: three jobs at a time, five videos a minute.
   limits: { concurrent: 3, perMinute: 5 },
@@ -51,6 +53,7 @@ export const wavespeed: Provider = {
   quote,
   start,
   status,
+  check,
   find: ({ submission, sentAt, isOurs }, access) => {
     const { model, input } = asRequest(submission);
     return findJob({ model, input, sentAt, isOurs, handleOf: (id) => handleOf(submission, id) }, access);
@@ -96,6 +99,12 @@ async function status(handle: Handle, access: Access): Promise<CallStatus> {
   const job = handle as Job;
   const path = `/api/v3/predictions/${encodeURIComponent(job.id)}/result`;
   return statusOf(job, (await ask({ method: 'GET', path }, access)) as JsonObject, access);
+}
+
+async function check(access: Access): Promise<KeyCheck> {
+  const { balance } = (await ask({ method: 'GET', path: '/api/v3/balance' }, access)) as { balance?: unknown };
+  if (typeof balance !== 'number' || !Number.isFinite(balance)) return { note: 'It names no balance.' };
+  return { balanceUsd: Math.max(0, balance).toFixed(2) };
 }
 
 /** The same for a job that answered and for one that was found. */

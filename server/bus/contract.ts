@@ -1,5 +1,9 @@
+import type { Sighting } from '#server/provider-health.ts';
+
 /** What processes tell each other at once and forget: hints and progress. Nothing may depend on a message arriving. */
 export type BusMessage =
+  /** A paid step of a run has told whether the service behind it answers. */
+  | { readonly type: 'provider-sighted'; readonly runId: string; readonly sighting: Sighting }
   /** The log of a run has grown to `seq`. */
   | { readonly type: 'log-grown'; readonly runId: string; readonly seq: number }
   /** Something lies in the inbox of a run. */

@@ -77,6 +77,8 @@ export type Queue = {
   release(claim: Claim, notBeforeMs?: number): Promise<boolean>;
   /** Nobody wants these any more: those that wait are dropped, holders of the others hear `stop`. */
   stop(runId: string, steps: readonly { readonly stepId: string; readonly attempt: number }[]): Promise<void>;
+  /** Takes back those of these that nobody has; they may be put in again. */
+  withdraw(runId: string, steps: readonly { readonly stepId: string; readonly attempt: number }[]): Promise<void>;
   /** Changes the priority of everything of a run that waits. */
   prioritise(runId: string, priority: number): Promise<void>;
   /** Share of a user; 1 is usual. */

@@ -85,12 +85,15 @@ class FleetQueue implements Queue {
     return rows.length > 0;
   }
 
-  async stop(runId: string, steps: readonly { readonly stepId: string; readonly attempt: number }[]): Promise<void> {
-    const named = sql`run_id = ${runId} and (step_id, attempt) in (
-      select * from unnest(${steps.map(({ stepId }) => stepId)}::text[], ${steps.map(({ attempt }) => attempt)}::int[]))`;
+  async stop(runId: string, steps: readonly StepAttempt[]): Promise<void> {
+    const named = namedBy(runId, steps);
     // First the mark, so that whoever claims at this moment hears of it; then what nobody has is dropped.
     await sql`update tasks set wanted = 0 where ${named}`.execute(this.database);
-    await sql`delete from tasks where ${named} and (holder is null or free_at_ms <= fleet_now())`.execute(this.database);
+    await this.withdraw(runId, steps);
+  }
+
+  async withdraw(runId: string, steps: readonly StepAttempt[]): Promise<void> {
+    await sql`delete from tasks where ${namedBy(runId, steps)} and (holder is null or free_at_ms <= fleet_now())`.execute(this.database);
   }
 
   async prioritise(runId: string, priority: number): Promise<void> {
@@ -170,6 +173,13 @@ function send<T>(database: Kysely<Tables>, query: RawBuilder<T>): Promise<QueryR
     randomize: true,
     shouldRetry: ({ error }) => !(error instanceof DatabaseLostError) && isWorthAnotherTry(error),
   });
+}
+
+type StepAttempt = { readonly stepId: string; readonly attempt: number };
+
+function namedBy(runId: string, steps: readonly StepAttempt[]): RawBuilder<unknown> {
+  return sql`run_id = ${runId} and (step_id, attempt) in (
+    select * from unnest(${steps.map(({ stepId }) => stepId)}::text[], ${steps.map(({ attempt }) => attempt)}::int[]))`;
 }
 
 /** The row of a claim whose lease has not ended. */

@@ -95,12 +95,15 @@ class MemoryQueue implements Queue {
     for (const { stepId, attempt } of steps) {
       const entry = this.book.find(runId, stepId, attempt);
       if (entry?.state === 'held') entry.stopped = true;
-      else if (entry) {
-        this.leaveLine(entry);
-        this.lane(entry.lane).waiting -= 1;
-        this.book.drop(entry);
-        this.freed(entry, now);
-      }
+      else if (entry) this.takeBack(entry, now);
+    }
+  }
+
+  async withdraw(runId: string, steps: readonly { readonly stepId: string; readonly attempt: number }[]): Promise<void> {
+    const now = this.catchUp();
+    for (const { stepId, attempt } of steps) {
+      const entry = this.book.find(runId, stepId, attempt);
+      if (entry && entry.state !== 'held') this.takeBack(entry, now);
     }
   }
 
@@ -202,6 +205,13 @@ class MemoryQueue implements Queue {
     const lane = this.lane(entry.lane);
     lane.order.add(entry);
     this.look(lane, now);
+  }
+
+  private takeBack(entry: Entry, now: number): void {
+    this.leaveLine(entry);
+    this.lane(entry.lane).waiting -= 1;
+    this.book.drop(entry);
+    this.freed(entry, now);
   }
 
   private leaveLine(entry: Entry): void {

@@ -16,80 +16,88 @@ export type Plan = {
 };
 
 type Candidate = { readonly at: string; readonly files: readonly string[]; readonly take: () => void };
+type Names = { isNamed(id: string): boolean; drop(files: readonly string[]): void };
+/** A time so long before the survey; undefined: before everything. */
+type Before = (ms: number | undefined) => string;
 
 /** Decides what goes, from all there is. Pure. */
 export function planPruning(survey: Survey, policy: Policy): Plan {
-  const nowMs = Date.parse(survey.at);
-  const before = (ms: number): string => new Date(nowMs - ms).toISOString();
-  const runs = new Set<RunMark>();
-  const results = new Set<StoredResult>();
-  const names = countNames(survey);
-  const drop = (files: readonly string[]): void => {
-    for (const id of files) names.set(id, (names.get(id) ?? 0) - 1);
-  };
-
-  const spared = newestOf(survey.runs, policy.newestRuns);
-  const runsBefore = policy.runsForMs === undefined ? '' : before(policy.runsForMs);
-  const resultsBefore = policy.resultsForMs === undefined ? '' : before(policy.resultsForMs);
+  const before: Before = (ms) => (ms === undefined ? '' : new Date(Date.parse(survey.at) - ms).toISOString());
+  const names = namesIn(survey);
+  const runs: RunMark[] = [];
+  const results: StoredResult[] = [];
   const candidates: Candidate[] = [];
+  const spared = newestOf(survey.runs, policy.newestRuns);
   for (const { row, files } of survey.runs) {
     if (row.keep || row.endedAt === null) continue;
-    const take = (): void => {
-      runs.add(row);
-      drop(files);
-    };
-    if (row.endedAt < runsBefore && !spared.has(row.id)) take();
-    else candidates.push({ at: row.endedAt, files, take });
+    const one = { at: row.endedAt, files, take: () => runs.push(row) };
+    if (row.endedAt < before(policy.runsForMs) && !spared.has(row.id)) take(one, names);
+    else candidates.push(one);
   }
   for (const { row, files } of survey.results) {
-    const take = (): void => {
-      results.add(row);
-      drop(files);
-    };
-    if (row.usedAt < resultsBefore) take();
-    else candidates.push({ at: row.usedAt, files, take });
+    const one = { at: row.usedAt, files, take: () => results.push(row) };
+    if (row.usedAt < before(policy.resultsForMs)) take(one, names);
+    else candidates.push(one);
   }
+  if (policy.mostBytes !== undefined) shrink(survey, candidates, names, { most: policy.mostBytes, recent: before(policy.recentMs) });
+  return { runs, results, quotes: survey.expiredQuotes, ...planFiles(survey, names, before, policy) };
+}
 
-  const isNamed = (id: string): boolean => (names.get(id) ?? 0) > 0 || survey.files.get(id)?.isUpload === true;
-  const sizes = new Map([...survey.strays.map(({ id, bytes }) => [id, bytes] as const), ...[...survey.files].map(sizeOf)]);
-  if (policy.mostBytes !== undefined) {
-    let over = -policy.mostBytes;
-    for (const [id, { bytes }] of survey.files) if (isNamed(id)) over += bytes;
-    const recent = before(policy.recentMs);
-    for (const { at, files, take } of candidates.sort((a, b) => (a.at < b.at ? -1 : 1))) {
-      if (over <= 0 || at >= recent) break;
-      const held = files.filter(isNamed);
-      if (held.length === 0) continue;
-      take();
-      for (const id of held) if (!isNamed(id)) over -= sizes.get(id) ?? 0;
-    }
+function take(one: Candidate, names: Names): void {
+  one.take();
+  names.drop(one.files);
+}
+
+/** Takes the oldest that make files free, until the named ones are no larger than they may be. */
+function shrink(
+  { files }: Survey,
+  candidates: readonly Candidate[],
+  names: Names,
+  { most, recent }: { most: number; recent: string },
+): void {
+  let over = -most;
+  for (const [id, { bytes }] of files) if (names.isNamed(id)) over += bytes;
+  for (const one of candidates.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    if (over <= 0 || one.at >= recent) return;
+    const held = one.files.filter(names.isNamed);
+    if (held.length === 0) continue;
+    take(one, names);
+    for (const id of held) if (!names.isNamed(id)) over -= files.get(id)?.bytes ?? 0;
   }
+}
 
-  const strayBefore = before(policy.strayMs);
-  const strays = survey.strays.filter(({ at }) => at < strayBefore).map(({ id }) => id);
-  const unnamed = [...survey.files.keys(), ...strays].filter((id) => !isNamed(id));
-  const sweepBefore = before(policy.graceMs);
-  const ripe = (id: string): boolean => (survey.loose.get(id) ?? '~') <= sweepBefore;
+function planFiles(
+  { files, strays, loose }: Survey,
+  { isNamed }: Names,
+  before: Before,
+  { strayMs, graceMs }: Policy,
+): Pick<Plan, 'mark' | 'unmark' | 'sweep' | 'bytes'> {
+  const sizes = new Map(strays.map(({ id, bytes }) => [id, bytes]));
+  for (const [id, { bytes }] of files) sizes.set(id, bytes);
+  const old = strays.filter(({ at }) => at < before(strayMs)).map(({ id }) => id);
+  const unnamed = [...files.keys(), ...old].filter((id) => !isNamed(id));
   return {
-    runs: [...runs],
-    results: [...results],
-    quotes: survey.expiredQuotes,
-    mark: unnamed.filter((id) => !survey.loose.has(id)),
-    unmark: [...survey.loose.keys()].filter((id) => isNamed(id) || !sizes.has(id)),
-    sweep: unnamed.filter(ripe),
+    mark: unnamed.filter((id) => !loose.has(id)),
+    unmark: [...loose.keys()].filter((id) => isNamed(id) || !sizes.has(id)),
+    sweep: unnamed.filter((id) => {
+      const since = loose.get(id);
+      return since !== undefined && since <= before(graceMs);
+    }),
     bytes: unnamed.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0),
   };
 }
 
-function sizeOf([id, { bytes }]: readonly [string, { readonly bytes: number }]): readonly [string, number] {
-  return [id, bytes];
-}
-
-function countNames({ runs, results, documents }: Survey): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const id of documents) names.set(id, 1);
-  for (const { files } of [...runs, ...results]) for (const id of files) names.set(id, (names.get(id) ?? 0) + 1);
-  return names;
+/** How many name each file; uploads are named by the library. */
+function namesIn({ runs, results, documents, files }: Survey): Names {
+  const counts = new Map<string, number>();
+  for (const id of documents) counts.set(id, 1);
+  for (const one of [...runs, ...results]) for (const id of one.files) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return {
+    isNamed: (id) => (counts.get(id) ?? 0) > 0 || files.get(id)?.isUpload === true,
+    drop(dropped) {
+      for (const id of dropped) counts.set(id, (counts.get(id) ?? 0) - 1);
+    },
+  };
 }
 
 /** The newest ended runs of every workspace. */

@@ -1,8 +1,8 @@
 import type { AssetFiles } from '#executors/assets.ts';
-import type { Access, Provider } from '#executors/providers/contract.ts';
 import type { runStep } from '#executors/run-step.ts';
 import type { Result } from '#nodes/items.ts';
 import type { Row } from '#nodes/price.ts';
+import type { Reach } from '#server/provider-access.ts';
 import type { Task } from '#server/queue/contract.ts';
 import type { ResultStore } from '#server/store/contract.ts';
 import { failedOutcome, type Outcome } from './outcome.ts';
@@ -15,8 +15,9 @@ export type CarryOutPorts = PaidCallPorts & {
   readonly runStep: StepRunner;
   readonly results: ResultStore;
   files(task: Task): AssetFiles;
-  /** The adapter behind a row and how it is reached; undefined where this process has no key for it. */
-  reach(row: Row, workspaceId: string): { readonly provider: Provider; readonly access: Omit<Access, 'signal'> } | undefined;
+  readonly reach: Reach;
+  /** Hears what became of a paid step. */
+  seen?(task: Task, row: Row, outcome: Outcome): void;
 };
 
 /** A task in the hands of a worker. */
@@ -59,9 +60,21 @@ async function resultOfAnother({ task, claims }: InHand, results: ResultStore): 
   return results.find(task.workspaceId, task.job.fingerprint);
 }
 
-async function callProvider({ task, lost, unwanted, progress }: InHand, ports: CarryOutPorts): Promise<Outcome> {
-  const row = task.job.row as Row;
-  const reached = ports.reach(row, task.workspaceId);
+async function callProvider(hand: InHand, ports: CarryOutPorts): Promise<Outcome> {
+  const row = hand.task.job.row as Row;
+  const isEnding = (): boolean => hand.lost.aborted || hand.unwanted.aborted;
+  try {
+    const outcome = await callRow(hand, row, ports);
+    if (!isEnding()) ports.seen?.(hand.task, row, outcome);
+    return outcome;
+  } catch (thrown) {
+    if (!isEnding()) ports.seen?.(hand.task, row, failedOutcome(thrown));
+    throw thrown;
+  }
+}
+
+async function callRow({ task, lost, unwanted, progress }: InHand, row: Row, ports: CarryOutPorts): Promise<Outcome> {
+  const reached = await ports.reach(row, task.workspaceId);
   if (!reached) {
     const message = `There is no key for ${row.provider} any more. Set it again, then retry.`;
     return { type: 'failed', error: { code: 'PROVIDER_KEY', message } };

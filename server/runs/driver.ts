@@ -14,6 +14,8 @@ export type Commit = {
   readonly taken: readonly number[];
 };
 
+export type StepAttempt = { readonly stepId: string; readonly attempt: number };
+
 /** What a driver needs of the world outside. */
 export type DriverPorts = {
   readonly now: () => string;
@@ -22,7 +24,8 @@ export type DriverPorts = {
   find(fingerprints: readonly string[]): Promise<Map<string, Result>>;
   /** After the commit: the present attempts of these steps are to be carried out. */
   start(steps: readonly string[]): void;
-  stop(steps: readonly { readonly stepId: string; readonly attempt: number }[]): void;
+  stop(steps: readonly StepAttempt[]): void;
+  withdraw(steps: readonly StepAttempt[]): void;
   /** After the commit, before anything is started. */
   changed(entries: readonly LogEntry[]): void;
   /** The log could not be written: the run in memory is ahead of the truth and must be dropped. */
@@ -93,7 +96,8 @@ export class Driver {
         const effects = await this.commit(letters);
         for (const { done } of letters) done();
         this.startAll(effects);
-        this.stopAll(effects);
+        this.stopAll(effects, 'stop');
+        this.stopAll(effects, 'withdraw');
       } catch (error) {
         this.closed = true;
         for (const { failed } of [...letters, ...this.waiting.splice(0)]) failed(error);
@@ -144,9 +148,9 @@ export class Driver {
     if (steps.length > 0) this.ports.start(steps);
   }
 
-  private stopAll(effects: readonly Effect[]): void {
-    const steps = effects.flatMap((effect) => (effect.type === 'stop' ? [{ stepId: effect.step, attempt: effect.attempt }] : []));
-    if (steps.length > 0) this.ports.stop(steps);
+  private stopAll(effects: readonly Effect[], how: 'stop' | 'withdraw'): void {
+    const steps = effects.flatMap((effect) => (effect.type === how ? [{ stepId: effect.step, attempt: effect.attempt }] : []));
+    if (steps.length > 0) this.ports[how](steps);
   }
 }
 

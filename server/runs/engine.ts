@@ -28,8 +28,8 @@ export type EngineOptions = {
   readonly bus: Bus;
   /** Where several servers share one database. */
   readonly fleet?: Fleet;
-  /** The rows of the catalogue with what can serve now. */
-  rows(): readonly Row[];
+  /** The rows of the catalogue with what can serve a workspace now. */
+  rows(workspaceId: string): readonly Row[] | Promise<readonly Row[]>;
   readonly log: Logger;
   readonly now?: () => Date;
   /** Steps that are expected to run at the same time, for estimates. */
@@ -68,7 +68,7 @@ export function createEngine(options: EngineOptions): EngineCore {
     const { graph } = readGraph(input.graph);
     return prepare(input, {
       store,
-      rows: options.rows(),
+      rows: await options.rows(caller.workspaceId),
       slots,
       workspaceId: caller.workspaceId,
       ...(graph ? { graphKey: graphKeyOf(input, graph) } : {}),
@@ -206,7 +206,7 @@ export function createEngine(options: EngineOptions): EngineCore {
       });
       demandRunnable(ready);
       const { run } = await table.read(row);
-      await table.send(row, { type: 'amend', graph: ready.graph, quote: runQuoteOf(ready, options.rows(), run.quote.only) });
+      await table.send(row, { type: 'amend', graph: ready.graph, quote: runQuoteOf(ready, ready.rows, run.quote.only) });
       return summary(caller, id);
     },
 
@@ -237,7 +237,7 @@ export function createEngine(options: EngineOptions): EngineCore {
 
   async function begin(caller: Caller, input: StartInput, ready: Prepared, budgetMicros: number): Promise<RunSummary> {
     const { graph, tier, assets } = ready;
-    const quote = runQuoteOf(ready, options.rows(), input.only);
+    const quote = runQuoteOf(ready, ready.rows, input.only);
     const at = now();
     const row: RunRow = {
       id: randomUUID(),

@@ -4,7 +4,7 @@ import type { Result } from '#nodes/items.ts';
 import type { Bus } from '#server/bus/contract.ts';
 import type { Queue, Task } from '#server/queue/contract.ts';
 import type { LogEntry, RunRow, Store } from '#server/store/contract.ts';
-import { type Commit, Driver } from './driver.ts';
+import { type Commit, Driver, type StepAttempt } from './driver.ts';
 import type { Durations } from './durations.ts';
 import type { Logger } from './logger.ts';
 import { expectedSeconds, taskOf } from './task-of.ts';
@@ -15,6 +15,8 @@ export type LiveRunPorts = {
   readonly bus: Bus;
   readonly now: () => string;
   readonly log: Logger;
+  /** Who must hold the lease of the run for a commit to count, where several processes may drive it. */
+  readonly holder?: string | undefined;
   readonly durations: Durations;
   /** After the commit. */
   changed(runId: string, entries: readonly LogEntry[]): void;
@@ -41,6 +43,7 @@ export class LiveRun {
       find: (keys) => this.find(keys),
       start: (steps) => this.start(steps),
       stop: (steps) => this.stop(steps),
+      withdraw: (steps) => this.enqueue(() => ports.queue.withdraw(row.id, steps)),
       changed: (entries) => this.changed(entries),
       broken: (error) => {
         ports.log.error({ err: error, run: row.id }, 'the log of a run could not be written');
@@ -57,20 +60,15 @@ export class LiveRun {
     this.driver.close();
   }
 
-  /** Closes, and takes its tasks back: whoever opens the run again puts them in anew. */
-  abandon(): void {
-    this.close();
-    this.stop(this.active());
-  }
-
   /** Every task that should be in the queue: what is there already stays as it is. */
   activeTasks(): Task[] {
     return this.active().flatMap(({ stepId }) => this.taskFor(stepId) ?? []);
   }
 
   private active(): { stepId: string; attempt: number }[] {
+    const isPaused = this.run.phase === 'paused';
     return [...this.run.steps].flatMap(([stepId, { state, attempt }]) =>
-      state === 'queued' || state === 'running' ? [{ stepId, attempt }] : [],
+      state === 'running' || (state === 'queued' && !isPaused) ? [{ stepId, attempt }] : [],
     );
   }
 
@@ -89,7 +87,8 @@ export class LiveRun {
       seq: entries.at(-1)?.seq ?? 0,
       tally: Object.fromEntries(tally),
     };
-    await this.ports.store.runs.append(this.row.id, entries, update, { keeps, taken });
+    const { holder } = this.ports;
+    await this.ports.store.runs.append(this.row.id, entries, update, { keeps, taken, ...(holder ? { holder } : {}) });
     if (update) this.row = { ...this.row, ...update };
   }
 
@@ -105,8 +104,7 @@ export class LiveRun {
     if (tasks.length > 0) this.enqueue(() => this.ports.queue.put(tasks));
   }
 
-  private stop(steps: readonly { stepId: string; attempt: number }[]): void {
-    if (steps.length === 0) return;
+  private stop(steps: readonly StepAttempt[]): void {
     this.enqueue(async () => {
       await this.ports.queue.stop(this.row.id, steps);
       this.ports.bus.publish({ type: 'stop-wanted', runId: this.row.id });

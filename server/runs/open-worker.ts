@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { providers } from '#executors/providers/registry.ts';
 import type { Bus } from '#server/bus/contract.ts';
 import type { Reach } from '#server/provider-access.ts';
+import { type Sighting, sightingOf } from '#server/provider-health.ts';
 import type { Lane, Queue } from '#server/queue/contract.ts';
 import type { Storage } from '#server/storage/contract.ts';
 import type { Store } from '#server/store/contract.ts';
@@ -22,6 +23,8 @@ export type WorkerParts = Pick<WorkerPorts, 'keep' | 'report' | 'holder'> & {
   readonly slots: number;
   readonly runStep: StepRunner;
   readonly reach: Reach;
+  /** Hears what paid steps tell about the services behind them. */
+  sighted?(sighting: Sighting, runId: string): void;
 } & Partial<Pick<PaidCallPorts, 'sleep' | 'at'>>;
 
 /** A worker for everything that this machine can do: its own processors, and every provider. */
@@ -39,6 +42,7 @@ export async function openWorker(parts: WorkerParts): Promise<Worker> {
     holder,
     keep,
     report,
+    sighted,
     sleep = sleepFor,
     at = () => undefined,
   } = parts;
@@ -63,6 +67,10 @@ export async function openWorker(parts: WorkerParts): Promise<Worker> {
         at,
         runStep,
         reach,
+        seen({ runId }, row, outcome) {
+          const sighting = sightingOf(row, outcome);
+          if (sighting) sighted?.(sighting, runId);
+        },
         files: ({ workspaceId, userId, job }) => filesOf(storage, assets, { workspaceId, userId, name: job.name }, now),
       }),
   });

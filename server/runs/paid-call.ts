@@ -132,8 +132,7 @@ class PaidCall {
   /** A call in doubt of another run may be asking a person there for days. */
   private async isUnderWay(): Promise<boolean> {
     const { runId, stepId, attempt, workspaceId, job } = this.of.task;
-    for (const call of await this.ports.calls.open()) {
-      if (call.workspaceId !== workspaceId || call.fingerprint !== job.fingerprint) continue;
+    for (const call of await this.ports.calls.openFor(workspaceId, job.fingerprint)) {
       if (call.runId !== runId && call.state !== 'unknown') return true;
       if (call.runId === runId && (call.stepId !== stepId || call.attempt !== attempt)) return true;
     }

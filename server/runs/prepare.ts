@@ -19,6 +19,8 @@ export type Prepared = {
   readonly tier: Tier;
   readonly assets: Assets;
   readonly quote: GraphQuote;
+  /** The catalogue it was priced with. */
+  readonly rows: readonly Row[];
   /** Of the document and of the price, errors first. */
   readonly problems: readonly Problem[];
 };
@@ -45,7 +47,7 @@ export async function prepare(input: EstimateInput, options: PrepareOptions): Pr
   const quote = await quoteWithStored(filled.graph, { ...options, assets, tier });
   const capped = tier === 'animatic' ? [] : tierCapProblems(filled.graph, assets, tier);
   const problems = dedupe([...read.problems, ...filled.problems, ...checked.problems, ...quote.problems, ...capped]);
-  return { graph: filled.graph, tier, assets, quote, problems };
+  return { graph: filled.graph, tier, assets, quote, rows: options.rows, problems };
 }
 
 /** What asks more than its tier allows, in the largest of the possible worlds. */

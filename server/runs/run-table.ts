@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expand } from '#graphs/expand.ts';
-import { type Change, endedPhases, type Input, newRun, type Run, resultsOf } from '#graphs/run.ts';
+import { type Change, endedPhases, type Input, newRun, type Phase, type Run, resultsOf } from '#graphs/run.ts';
 import { ApiError } from '#server/api-error.ts';
 import type { Keep, LogEntry, RunRow, Store } from '#server/store/contract.ts';
 import type { DriverStore, InboxStore } from '#server/store/fleet-contract.ts';
@@ -19,6 +19,8 @@ const driverLeaseMs = 10_000;
 const renewEveryMs = 3_000;
 const sweepEveryMs = 2_500;
 const handOverWithinMs = 15_000;
+/** A run younger than this is just being begun by the server that took it in. */
+const begunWithinMs = 10_000;
 
 /** The runs that this process drives, and copies of those that somebody watches here. */
 export class RunTable {
@@ -37,9 +39,10 @@ export class RunTable {
     this.ports = ports;
     this.livePorts = {
       ...ports,
+      holder: ports.fleet?.holder,
       changed: (runId, entries) => this.changed(runId, entries),
       broken: (runId) => {
-        this.live.get(runId)?.abandon();
+        this.live.get(runId)?.close();
         this.live.delete(runId);
         this.reopenLater(runId);
       },
@@ -82,7 +85,8 @@ export class RunTable {
 
   /** Begins a run whose first entries are stored. */
   async begin(row: RunRow, run: Run, seq: number): Promise<void> {
-    if (!(await this.lease(row.id))) throw new ApiError(503, 'CLOSING', 'Another server has taken this run up. Look at it there.');
+    // Where this takes very long, somebody else has taken the run up, and begins it.
+    if (!(await this.lease(row.id))) return;
     const live = new LiveRun(row, run, seq, this.livePorts);
     this.live.set(row.id, live);
     await live.driver.send({ type: 'start' });
@@ -98,7 +102,7 @@ export class RunTable {
 
   /** A report from a worker of this process. */
   async report(runId: string, input: Input, keep?: Keep): Promise<void> {
-    const live = this.live.get(runId);
+    const live = this.live.get(runId) ?? (await this.unfinished(runId));
     if (live) return live.driver.send(input, keep ? { keep } : {});
     if (keep)
       await this.ports.store.results.keep(keep.workspaceId, keep.fingerprint, keep.result, { replace: keep.replace, at: this.ports.now() });
@@ -206,16 +210,23 @@ export class RunTable {
     timer.unref();
   }
 
-  private async reopen(runId: string): Promise<void> {
-    const row = (await this.ports.store.runs.unfinished()).find(({ id }) => id === runId);
-    if (row) await this.drive(row);
+  /** A run that is being opened again; one that has ended takes no reports. */
+  private async unfinished(runId: string): Promise<LiveRun | undefined> {
+    const row = await this.ports.store.runs.byId(runId);
+    return row && !endedPhases.has(row.state as Phase) ? this.drive(row) : undefined;
+  }
+
+  private async reopen(runId: string): Promise<LiveRun | undefined> {
+    const row = await this.ports.store.runs.byId(runId);
+    return row && this.drive(row);
   }
 
   private async takeUpOrphans(): Promise<void> {
     const { fleet, store, log } = this.ports;
     const orphans = fleet && new Set(await fleet.drivers.orphans(1000));
+    const begun = new Date(Date.parse(this.ports.now()) - begunWithinMs).toISOString();
     for (const row of await store.runs.unfinished()) {
-      if (this.live.has(row.id) || (orphans && !orphans.has(row.id))) continue;
+      if (this.live.has(row.id) || (orphans && (!orphans.has(row.id) || row.createdAt > begun))) continue;
       const live = await this.drive(row);
       if (live) log.info({ run: row.id, steps: live.run.steps.size }, 'took up a run');
     }
@@ -262,7 +273,10 @@ export class RunTable {
   /** Repairs what fell between: runs without a driver, inputs without a hint, tasks that the queue has lost. */
   private async sweep(fleet: Fleet): Promise<void> {
     await this.takeUpOrphans();
-    for (const runId of await fleet.inbox.filled([...this.live.keys()])) await this.drain(runId);
+    for (const runId of await fleet.inbox.filled()) {
+      if (this.live.has(runId)) await this.drain(runId);
+      else await this.reopen(runId);
+    }
     for (const live of this.live.values()) {
       const tasks = live.activeTasks();
       if (tasks.length > 0) await this.ports.queue.put(tasks);

@@ -22,6 +22,10 @@ export function createCallStore(database: Kysely<Tables>): CallStore {
       const query = database.selectFrom('provider_calls').selectAll().where('state', '!=', 'settled');
       return (await query.orderBy('intent_at').orderBy('ref').execute()).map(callOf);
     },
+    async openFor(workspaceId, fingerprint) {
+      const query = database.selectFrom('provider_calls').selectAll().where('workspace_id', '=', workspaceId);
+      return (await query.where('fingerprint', '=', fingerprint).where('state', '!=', 'settled').orderBy('ref').execute()).map(callOf);
+    },
     async holdsHandle(provider, handle, exceptRef) {
       const query = database.selectFrom('provider_calls').select('ref').where('provider', '=', provider);
       const other = query.where('handle_hash', '=', handleHash(handle)).where('ref', '!=', exceptRef).limit(1);

@@ -34,8 +34,11 @@ export type RunRow = {
 /** One entry of a run's log. (run, seq) is the primary key and so the guard against two drivers. */
 export type LogEntry = { readonly seq: number; readonly at: string; readonly change: unknown };
 
-/** What is committed together with entries of a log: results of its steps, and inbox entries that were taken. */
-export type CommittedBeside = { readonly keeps?: readonly Keep[]; readonly taken?: readonly number[] };
+/**
+ * What is committed together with entries of a log: results of its steps, and inbox entries that were taken. With `holder` nothing
+ * is committed unless that process has the lease of the run; `SeqTakenError` otherwise.
+ */
+export type CommittedBeside = { readonly keeps?: readonly Keep[]; readonly taken?: readonly number[]; readonly holder?: string };
 
 /** Runs and their logs. Every call is scoped to a workspace but `unfinished` and those by id alone, which the engine uses. */
 export type RunStore = {
@@ -192,6 +195,7 @@ export type Store = {
   readonly calls: CallStore;
   readonly ledger: LedgerStore;
   readonly caps: CapStore;
+  readonly credentials: CredentialStore;
   readonly drivers: DriverStore;
   readonly inbox: InboxStore;
   readonly retention: RetentionStore;

@@ -5,6 +5,7 @@ import { fleet } from './migrations/0003-fleet.ts';
 import { priority } from './migrations/0004-priority.ts';
 import { retention } from './migrations/0005-retention.ts';
 import { agents } from './migrations/0007-agents.ts';
+import { callIndex } from './migrations/0008-call-index.ts';
 
 /** Forward only, in order of name; a migration that was published never changes. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-priority': { up: priority },
   '0005-retention': { up: retention },
   '0007-agents': { up: agents },
+  '0008-call-index': { up: callIndex },
 };
 
 /** Whether a migration of this name is known here. One that is not was made by a newer Filmloom. */

@@ -62,6 +62,8 @@ export type CallStore = {
   settle(ref: string, actualMicros: Micros, at: string): Promise<boolean>;
   /** Every call that is not settled, oldest first. */
   open(): Promise<CallRow[]>;
+  /** Calls for one fingerprint that are not settled. */
+  openFor(workspaceId: string, fingerprint: string): Promise<CallRow[]>;
   /** Whether another call of ours holds this handle (compared as canonical JSON). */
   holdsHandle(provider: string, handle: unknown, exceptRef: string): Promise<boolean>;
 };

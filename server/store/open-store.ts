@@ -6,6 +6,7 @@ import { ByteOrderPlugin } from './byte-order.ts';
 import { createCallStore } from './calls.ts';
 import { createCapStore } from './caps.ts';
 import type { Store } from './contract.ts';
+import { createCredentialStore } from './credentials.ts';
 import { createDriverStore } from './drivers.ts';
 import { createGraphStore } from './graphs.ts';
 import { createInboxStore } from './inbox.ts';
@@ -47,6 +48,7 @@ export async function openTables(place: StorePlace): Promise<{ store: Store; dat
     calls: createCallStore(database),
     ledger: createLedgerStore(database),
     caps: createCapStore(database),
+    credentials: createCredentialStore(database),
     drivers: 'file' in place ? createLocalDriverStore(database) : createDriverStore(database),
     inbox: createInboxStore(database),
     retention: createRetentionStore(database),

@@ -92,10 +92,17 @@ async function listRuns(database: Kysely<Tables>, workspaceId: string, filter: P
   return rows.map(toRow);
 }
 
+/** Whoever takes the lease over waits for the end of this transaction. */
+async function demandLease(change: Transaction<Tables>, runId: string, holder: string): Promise<void> {
+  const query = change.selectFrom('run_drivers').select('run_id').where('run_id', '=', runId).where('holder', '=', holder);
+  if (!(await query.forUpdate().executeTakeFirst())) throw new SeqTakenError(runId, new Error('Another process drives this run.'));
+}
+
 async function addAppend(
   change: Transaction<Tables>,
-  { runId, entries, update, beside: { keeps = [], taken = [] } }: Append,
+  { runId, entries, update, beside: { keeps = [], taken = [], holder } }: Append,
 ): Promise<void> {
+  if (holder) await demandLease(change, runId, holder);
   await addEntries(change, runId, entries).catch((error: unknown) => {
     throw isTaken(error) ? new SeqTakenError(runId, error) : error;
   });

@@ -117,6 +117,15 @@ export type Tables = {
   /** Held and spent, kept beside the ledger so that a limit is checked in one statement. */
   money_accounts: { scope: string; held: number; spent: number };
   caps: { workspace_id: string; scope: string; subject_id: string; limit_micros: number };
+  credentials: {
+    workspace_id: string;
+    provider: string;
+    ciphertext: string;
+    last_four: string;
+    created_at: string;
+    updated_at: string;
+    updated_by: string;
+  };
   /** Leases of the processes that drive runs; ends are milliseconds since 1970 by the database's clock. */
   run_drivers: { run_id: string; holder: string; until_ms: number };
   run_inbox: { id: Generated<number>; run_id: string; input: string; at: string };

@@ -1,14 +1,15 @@
+import { benchEngine } from './engine.ts';
 import { benchFilm } from './film.ts';
 import { benchGraph } from './graph.ts';
 import { benchMakespan } from './makespan.ts';
-import { benchOverhead } from './overhead.ts';
+
 import { benchScheduler } from './scheduler.ts';
 import { benchStart } from './start.ts';
 
 /** Benchmarks by name. Each prints a table of ratios against a peer in the same run; none of them gates anything. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   graph: benchGraph,
-  overhead: benchOverhead,
+  engine: benchEngine,
   makespan: benchMakespan,
   film: benchFilm,
   scheduler: benchScheduler,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { RunView } from '#server/contract/runs.ts';
 import { brokenPromises, finishedTwice } from './books-agree.ts';
-import { ended, PaidWorld, paidGraph } from './paid-world.ts';
-import { seeded, shuffled } from './seeded.ts';
+import { PaidWorld, paidGraph } from './paid-world.ts';
+import { shuffled } from './seeded.ts';
 
 const seed = Number(process.env.FAULT_SEED ?? 1);
 const isSample = process.env.FAULT_ROUNDS === undefined;
@@ -66,10 +66,10 @@ class Trial {
     const { engine, store, owner } = this.world.now;
     for (let retries = 0; ; retries += 1) {
       await expect
-        .poll(async () => (await store.runs.byId(id))?.state, { timeout: 30_000, interval: 4 })
+        .poll(async () => (await store.runs.byId(id))?.state, { timeout: 8_000, interval: 4 })
         .toMatch(/^(done|failed|cancelled|awaiting-person)$/);
       await expect
-        .poll(async () => (await engine.view(owner, id).catch(() => undefined))?.state, { timeout: 30_000, interval: 4 })
+        .poll(async () => (await engine.view(owner, id).catch(() => undefined))?.state, { timeout: 8_000, interval: 4 })
         .toMatch(/^(done|failed|cancelled|awaiting-person)$/);
       const view = await engine.view(owner, id);
       if (view.state !== 'failed' || retries > 2) return { view, retries };
@@ -81,7 +81,7 @@ class Trial {
 
   private async broken(id: string): Promise<string[]> {
     const { now, provider, sent } = this.world;
-    await expect.poll(async () => (await now.store.calls.open()).length, { timeout: 20_000, interval: 20 }).toBe(0);
+    await expect.poll(async () => (await now.store.calls.open()).length, { timeout: 8_000, interval: 20 }).toBe(0);
     const money = { store: now.store, workspaceId: now.owner.workspaceId, provider, sent, wanted: pictures, resubmits: 0 };
     return [...(await brokenPromises(money)), ...(await finishedTwice(now.store, id)).map((step) => `${step} was done twice`)];
   }
@@ -102,6 +102,7 @@ it('a run goes on or says why, and nothing is paid twice, whichever call of the 
     const found = await trial.run().catch((error: unknown) => ({ view: undefined, retries: 0, broken: [String(error)] }));
     retried += found.retries > 0 ? 1 : 0;
     const faults = [...found.broken, ...(found.view && found.view.state !== 'done' ? [`the run has ended ${found.view.state}`] : [])];
+    if (process.env.FAULT_TALK && faults.length) process.stdout.write(`${trial.calls[failing.call]} (${failing.call}) ${failing.when} ${failing.failure}: ${faults}\n`);
     broken.push(...faults.map((fault) => `${trial.calls[failing.call]} (${failing.call}) ${failing.when} ${failing.failure}: ${fault}`));
   }
   process.stdout.write(

@@ -83,13 +83,20 @@ describe('a step that waits for a person', () => {
 });
 
 describe('a pause', () => {
-  it('takes back what only waits for a place, and gives it a new attempt afterwards', () => {
+  it('takes back what only waits for a place, and asks for the same attempt afterwards', () => {
     const trial = new Trial();
-    expect(trial.take({ type: 'pause' })).toEqual([{ type: 'stop', step: plan, attempt: 1 }]);
-    expect(trial.of(plan)).toMatchObject({ state: 'waiting', attempt: 1 });
+    expect(trial.take({ type: 'pause' })).toEqual([{ type: 'withdraw', step: plan, attempt: 1 }]);
     expect(pending(trial.run)).toEqual([]);
-    trial.take({ type: 'resume' });
-    expect(trial.of(plan)).toMatchObject({ state: 'queued', attempt: 2 });
+    expect(trial.take({ type: 'resume' })).toEqual([{ type: 'start', step: plan }]);
+    expect(trial.of(plan)).toMatchObject({ state: 'queued', attempt: 1 });
+  });
+
+  it('does not touch what somebody has begun with at that moment', () => {
+    const trial = new Trial();
+    trial.take({ type: 'pause' });
+    trial.take({ type: 'running', step: plan, attempt: 1 });
+    trial.succeed(plan);
+    expect(trial.of(plan)?.state).toBe('done');
   });
 
   it('lets what runs end, and starts nothing behind it', () => {

@@ -16,6 +16,8 @@ describe('the settings', () => {
       secret: undefined,
       localOnly: false,
       testMedia: undefined,
+      keepDays: 90,
+      keepGb: 0,
       logLevel: 'info',
       databaseUrl: undefined,
       redisUrl: undefined,
@@ -37,6 +39,8 @@ describe('the settings', () => {
     ['FILMLOOM_SECRET', 'short'],
     ['FILMLOOM_LOCAL_ONLY', 'perhaps'],
     ['LOG_LEVEL', 'loud'],
+    ['FILMLOOM_KEEP_DAYS', 'many'],
+    ['FILMLOOM_KEEP_GB', '-1'],
   ])('stop the start with one line that names %s when it is “%s”', async (name, value) => {
     const folder = await newFolder();
     expect(() => readSettings({ [name]: value }, folder)).toThrow(new RegExp(`^${name}: takes .*\\.$`));

@@ -94,6 +94,7 @@ export class Database {
     claimed: string | undefined,
   ): void {
     const log = this.logs.get(runId) as LogEntry[];
+    if (beside?.holder && this.leases.get(runId)?.holder !== beside.holder) throw new SeqTakenError(runId, undefined);
     if (entries[0] && log.some(({ seq }) => seq === entries[0]?.seq)) throw new SeqTakenError(runId, undefined);
     log.push(...entries);
     Object.assign(this.rows.get(runId) as object, update ?? {});
@@ -187,6 +188,12 @@ export class Database {
           this.refuse();
           return this.settle(ref, micros, at);
         }),
+      openFor: (_, fingerprint) =>
+        io('open calls', () =>
+          [...this.calls.values()]
+            .filter((call) => call.state !== 'settled' && call.fingerprint === fingerprint)
+            .map((call) => ({ ...call })),
+        ),
       open: () => io('open calls', () => [...this.calls.values()].filter(({ state }) => state !== 'settled').map((call) => ({ ...call }))),
       holdsHandle: (provider, handle, except) =>
         io('holds', () =>
