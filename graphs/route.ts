@@ -22,13 +22,18 @@ export function factsGiven(expansion: Expansion, step: Step): Facts | undefined 
   return undefined;
 }
 
-/** Facts of the first text a step reads: what is sold by the character is priced by it. */
+/**
+ * Facts of the first text a step reads, else of the shot whose words it speaks: what is sold by the character is priced by
+ * it. The shots of a plan share its words.
+ */
 export function textRead(expansion: Expansion, step: Step): Facts | undefined {
   for (const [name, port] of Object.entries(kindOf(step.kind).reads)) {
     const read = step.reads[name];
     if (port.kind === 'text' && typeof read === 'string') return expansion.facts.get(read);
   }
-  return undefined;
+  const shot = typeof step.reads.shot === 'string' ? expansion.facts.get(step.reads.shot) : undefined;
+  if (shot?.characters === undefined) return shot;
+  return { ...shot, characters: Math.ceil(shot.characters * (shot.share ?? 1)) };
 }
 
 /**
@@ -43,7 +48,7 @@ export function factsCounted(expansion: Expansion, step: Step): Facts | undefine
 }
 
 export function priceStep(row: Row, expansion: Expansion, step: Step): Micros {
-  return priceOf(row, factsCounted(expansion, step), textRead(expansion, step));
+  return priceOf(row, factsCounted(expansion, step), textRead(expansion, step), step);
 }
 
 /** Null, or why this row cannot carry out the step at this tier. `hidden`: a reason nobody needs to read. */
@@ -99,7 +104,7 @@ export function route(
     stored,
   }: { rows: readonly Row[]; tier: Tier; worlds: number; previous: string | undefined; stored: (step: Step, row: Row) => boolean },
 ): Routed {
-  const offers: { row: Row; micros: Micros; have: number }[] = [];
+  const offers: Offer[] = [];
   const reasons: string[] = [];
   const failing = new Set<string>();
   for (const row of rows) {
@@ -128,7 +133,16 @@ function whyThis({ row, have }: { row: Row; have: number }, [first]: readonly Ca
   return have > 0 ? `has ${have} of these results already` : 'the least to pay that fits';
 }
 
-function offerOf(row: Row, candidates: readonly Candidate[], tier: Tier, worlds: number, stored: (step: Step, row: Row) => boolean) {
+type Offer = { readonly row: Row; readonly micros: Micros; readonly have: number };
+type Refused = { readonly reason: string; readonly hidden: boolean } | { readonly failing: NonNullable<Row['failing']> };
+
+function offerOf(
+  row: Row,
+  candidates: readonly Candidate[],
+  tier: Tier,
+  worlds: number,
+  stored: (step: Step, row: Row) => boolean,
+): Offer | Refused {
   const cost = Array.from({ length: worlds }, () => 0);
   let have = 0;
   for (const { expansion, step, world } of candidates) {

@@ -37,6 +37,7 @@ const withSound = (picture: number, sound = 0): number => (sound - picture > 0.0
 const aroundVoice = 0.5;
 /** What cutting a brief into shots may add to the words of each, and what is kept around them there. */
 const roundPlanned = 0.6;
+const charactersPlanned = 2;
 /** Ceilings of a text; of one of which only the length is known they are wide. */
 const toSpeak = ({ characters = 600, spoken = characters * 0.8 + 3, spelt = characters * 2 + 3 }: Facts = {}) => ({ spoken, spelt });
 const noParams = z.strictObject({});
@@ -83,7 +84,8 @@ export const kinds = {
       const seconds = params.totalSeconds ? params.totalSeconds / count : params.seconds === 'auto' ? world.amount(2, 8) : params.seconds;
       const spoken = toSpeak(reads.brief).spoken + roundPlanned * count;
       const spelt = toSpeak(reads.brief).spelt + roundPlanned * count;
-      return { shots: repeat(count, { seconds, spoken, spelt, share: 1 / count }), keyframes: repeat(count + 1) };
+      const characters = (reads.brief.characters ?? 600) + charactersPlanned * count;
+      return { shots: repeat(count, { seconds, spoken, spelt, characters, share: 1 / count }), keyframes: repeat(count + 1) };
     },
   }),
   'enhance-text': kind({

@@ -6,7 +6,10 @@ import type { Captions, Shot } from './values.ts';
 /** Facts of a value that is not a file, as they are measured and as they are known of what is written by hand. */
 export function factsOfValue(kind: ValueKind, value: unknown): Facts {
   if (kind === 'text') return { characters: (value as string).length, ...ceilingOf(value as string) };
-  if (kind === 'shot') return { seconds: (value as Shot).seconds, ...ceilingOf((value as Shot).narration ?? '') };
+  if (kind === 'shot') {
+    const { seconds, narration = '' } = value as Shot;
+    return { seconds, characters: narration.length, ...ceilingOf(narration) };
+  }
   if (kind === 'captions') return { seconds: (value as Captions).cues.at(-1)?.end ?? 0 };
   return {};
 }

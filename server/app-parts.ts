@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Row } from '#nodes/price.ts';
 import type { AgentGateway } from './agents/gateway.ts';
 import type { TokenCheck } from './auth/token.ts';
+import type { Keys } from './credentials/open-keys.ts';
 import type { Settings } from './env.ts';
 import type { Pruner } from './retention/pruner.ts';
 import type { Engine } from './runs/engine-contract.ts';
@@ -21,8 +22,10 @@ export type AppParts = {
   readonly agents?: AgentGateway;
   /** Cleans up when asked; without it there is no such route. */
   readonly pruner?: Pruner;
-  /** The rows of the catalogue with what can serve now. */
-  rows(): readonly Row[];
+  /** The rows of the catalogue with what can serve a workspace now. */
+  rows(workspaceId: string): readonly Row[] | Promise<readonly Row[]>;
+  /** The keys of providers; without them there are no routes for them. */
+  readonly keys?: Keys;
   readonly clock: () => Date;
   readonly log: FastifyBaseLogger;
   /** Folder of the built editor. */

@@ -19,6 +19,7 @@ import { addAssetContentRoutes } from './routes/asset-content.ts';
 import { addAssetRoutes } from './routes/assets.ts';
 import { addCapRoutes } from './routes/caps.ts';
 import { addCatalogueRoutes } from './routes/catalogue.ts';
+import { addCredentialRoutes } from './routes/credentials.ts';
 import { addEstimateRoutes } from './routes/estimates.ts';
 import { addGraphVersionRoutes } from './routes/graph-versions.ts';
 import { addGraphRoutes } from './routes/graphs.ts';
@@ -85,6 +86,7 @@ async function addApi(api: App, parts: AppParts): Promise<void> {
   addEstimateRoutes(api, parts);
   addLedgerRoutes(api, parts);
   addCapRoutes(api, parts);
+  if (parts.keys) addCredentialRoutes(api, parts.keys);
   addRunRoutes(api, parts);
   addRunControlRoutes(api, parts);
   addRunEventsRoute(api, parts);

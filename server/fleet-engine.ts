@@ -8,14 +8,18 @@ import type { Worker, WorkerPorts } from './runs/worker.ts';
 import type { InboxStore } from './store/fleet-contract.ts';
 
 /** The engine of one server of a fleet: it drives runs, and leaves their steps to workers and agents. */
-export function openFleetEngine(data: FleetData, { rows, log, clock }: EngineNeeds): ServingEngine {
+export function openFleetEngine(data: FleetData, { rows, log, clock, sighted }: EngineNeeds): ServingEngine {
   const { store, queue, bus, holder } = data;
   const fleet = { holder, drivers: store.drivers, inbox: store.inbox };
   const engine = createEngine({ store, queue, bus, fleet, rows, log, now: clock, slots: availableParallelism() });
+  const hearing = bus.listen('*', (message) => {
+    if (message.type === 'provider-sighted') sighted?.(message.sighting);
+  });
+  hearing.catch((err: unknown) => log.warn({ err }, 'the bus cannot be heard'));
   return { ...engine, queue, bus, report: reportByInbox(store.inbox, bus) };
 }
 
-type FleetWorkerNeeds = Omit<EngineNeeds, 'rows'> & Partial<Pick<WorkerParts, 'slots' | 'runStep'>>;
+type FleetWorkerNeeds = Omit<EngineNeeds, 'rows' | 'sighted'> & Partial<Pick<WorkerParts, 'slots' | 'runStep'>>;
 
 /** A worker of a fleet: it does steps, for runs that servers drive; as many at a time as this machine has processors. */
 export function openFleetWorker(
@@ -34,6 +38,7 @@ export function openFleetWorker(
     reach,
     slots,
     runStep,
+    sighted: (sighting, runId) => bus.publish({ type: 'provider-sighted', runId, sighting }),
     keep: ({ workspaceId, fingerprint, result, replace }) =>
       store.results.keep(workspaceId, fingerprint, result, { replace, at: clock().toISOString() }),
     report: reportByInbox(store.inbox, bus),

@@ -1,20 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { catalogue } from '#executors/catalogue/index.ts';
-import type { Row } from '#nodes/price.ts';
 import { shareAgents } from './agents/fleet-agents.ts';
 import { type AgentGateway, createAgentGateway } from './agents/gateway.ts';
 import { buildApp } from './app.ts';
 import type { App } from './app-parts.ts';
 import { secretOf } from './auth/secret.ts';
 import { createTokenCheck } from './auth/token.ts';
+import { type Keys, openKeys } from './credentials/open-keys.ts';
 import type { Settings } from './env.ts';
 import { installationFolder } from './installation.ts';
 import { openOwnEngine } from './local-engine.ts';
 import type { Log } from './log.ts';
 import { type Data, openData } from './open-data.ts';
 import type { FleetData } from './open-fleet.ts';
-import { availableRows, reachBySettings } from './provider-access.ts';
+import { availableRows } from './provider-access.ts';
+import { createProviderHealth } from './provider-health.ts';
 import { policyOf } from './retention/policy.ts';
 import { startPruner } from './retention/pruner.ts';
 import type { Caller, Engine } from './runs/engine-contract.ts';
@@ -38,7 +39,7 @@ type Start = { settings: Settings; log: Log; clock?: () => Date };
  * DATABASE_URL it is one server of a fleet, else it does everything itself.
  */
 export async function startServer({ settings, log, clock = () => new Date() }: Start): Promise<RunningServer> {
-  const { data, engine, rows, agents } = await openParts(settings, log, clock);
+  const { data, engine, rows, keys, agents } = await openParts(settings, log, clock);
   const pruner = startPruner({ store: data.store.retention, storage: data.storage, policy: policyOf(settings), now: clock, log });
   let app: App | undefined;
   const close = async (): Promise<void> => {
@@ -60,6 +61,7 @@ export async function startServer({ settings, log, clock = () => new Date() }: S
       pruner,
       tokens: createTokenCheck(settings.token, secretOf(settings)),
       rows,
+      keys,
       clock,
       log,
       editorFolder: join(installationFolder, 'dist'),
@@ -74,14 +76,18 @@ export async function startServer({ settings, log, clock = () => new Date() }: S
   }
 }
 
-type Parts = { data: Data; engine: ServingEngine; agents: AgentGateway; rows: () => readonly Row[] };
+type Parts = { data: Data; engine: ServingEngine; agents: AgentGateway; keys: Keys } & Pick<EngineNeeds, 'rows'>;
 
 async function openParts(settings: Settings, log: Log, clock: () => Date): Promise<Parts> {
-  const reach = reachBySettings(settings);
-  const rows = (): readonly Row[] => [...availableRows(catalogue, reach), ...known.rows()];
-  const needs = { rows, reach, log, clock };
-  const { data, engine } = await openEngine(settings, needs);
+  const health = createProviderHealth(clock);
+  const rows: EngineNeeds['rows'] = async (workspaceId) => [
+    ...(await availableRows(catalogue, keys.reach, workspaceId, health)),
+    ...known.rows(),
+  ];
+  const reach: EngineNeeds['reach'] = (row, workspaceId) => keys.reach(row, workspaceId);
+  const { data, engine } = await openEngine(settings, { rows, reach, log, clock, sighted: health.observe });
   const { store, storage } = data;
+  const keys = openKeys(settings, store, clock);
   const agents = createAgentGateway({
     queue: engine.queue,
     bus: engine.bus,
@@ -97,7 +103,7 @@ async function openParts(settings: Settings, log: Log, clock: () => Date): Promi
   });
   const known = 'holder' in data ? shareAgents(data.agents, data.holder, agents, log) : { ...agents, close: async () => undefined };
   const close = (): Promise<void> => known.close().then(agents.close);
-  return { data, engine, agents: { ...agents, views: known.views, close }, rows };
+  return { data, engine, agents: { ...agents, views: known.views, close }, rows, keys };
 }
 
 /** What a fleet needs is loaded where there is one. */

@@ -81,12 +81,19 @@ export type Provider = {
   readonly keySetting: string;
   readonly baseUrlSetting: string;
   readonly baseUrl: string;
+  /** It may be reached without a key, once its address is set. */
+  readonly keyless?: boolean;
+  /** Other settings that it needs to know, by name, and whether they suffice for a row; a key does where nothing is said. */
+  readonly placeSettings?: readonly string[];
+  serves?(row: Row, places: Readonly<Record<string, string>>): boolean;
   /** The page on which people make a key. */
   readonly keyPage?: string;
   /** `key`: a repeated submit with the same ref gives the same job · `reference`: a job is found by our ref · `list`: recent jobs can be listed · `none`. */
   readonly idempotency: 'key' | 'reference' | 'list' | 'none';
   readonly limits: { readonly concurrent: number; readonly perMinute?: number };
   readonly pollEveryMs: number;
+  /** Longest time until the one paid request is answered; a minute where nothing is said. */
+  readonly answerWithinMs?: number;
   /** Longest time a job may take before it counts as lost on their side. */
   readonly patienceMs: number;
   /** Free, and safe to repeat: uploads what is read and builds the request. */

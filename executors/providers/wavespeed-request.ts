@@ -1,8 +1,7 @@
 import type { Item, Warning } from '#nodes/items.ts';
-import { soldSize } from '#nodes/price.ts';
-import type { Shot } from '#nodes/values.ts';
 import { StepError } from '../errors.ts';
 import { seedOf } from '../work.ts';
+import { frameOf, frameWarnings, inlineOf, lengthWarnings, required, secondsSold, sizeNotSold, unsentWarning, wordsOf } from './asked.ts';
 import type { Json, ModelJob } from './contract.ts';
 import { boostedLanguages, dubbedLanguages, type Filling, optimizerStyles, remoteModels, systemVoices } from './wavespeed-models.ts';
 
@@ -64,49 +63,9 @@ function fill(filling: Filling, job: ModelJob): Filled {
   }
 }
 
-const motions: Readonly<Record<string, string>> = { subtle: 'Motion: slow and subtle.', dynamic: 'Motion: lively and dynamic.' };
-
-/** The prompt wins over the shot’s own; camera, mood and motion are said in words, since no model has fields for them. */
-function wordsOf(job: ModelJob): string {
-  const shot = inlineOf<Shot>(job, 'shot');
-  const prompt = required((inlineOf<string>(job, 'prompt') || shot?.prompt)?.trim(), 'This model needs words. Connect a prompt or a shot.');
-  const said = [
-    shot?.camera && !/\bcamera\b/i.test(prompt) ? `Camera: ${shot.camera.replace('-', ' ')}.` : '',
-    shot?.mood && !/\bmood\b/i.test(prompt) ? `Mood: ${shot.mood}.` : '',
-    motions[job.params.motion as string] ?? '',
-  ];
-  return [prompt, ...said].filter(Boolean).join(' ');
-}
-
-function inlineOf<T>(job: ModelJob, name: string): T | undefined {
-  return (job.reads[name] as Item | undefined)?.value as T | undefined;
-}
-
 function fileOf(job: ModelJob, name: string): { readonly upload: Item } | undefined {
   const item = job.reads[name] as Item | undefined;
   return item && { upload: item };
-}
-
-function required(text: string | undefined, otherwise: string): string {
-  if (!text) throw new StepError('INPUT_INVALID', otherwise);
-  return text;
-}
-
-/** What the step asks for, else what its shot does, as the step kind has it. */
-function secondsAsked(job: ModelJob): number {
-  return (job.params.seconds as number | undefined) ?? inlineOf<Shot>(job, 'shot')?.seconds ?? 5;
-}
-
-function secondsSold(job: ModelJob): number {
-  const asked = secondsAsked(job);
-  const sold = job.row.billedSeconds?.find((seconds) => seconds >= asked);
-  if (sold === undefined) throw new StepError('INPUT_INVALID', `${job.row.title} makes no clips of ${asked} s. Ask for a shorter one.`);
-  return sold;
-}
-
-function frameOf({ params, row }: ModelJob): readonly [number, number] {
-  const asked = [(params.width as number) ?? 0, (params.height as number) ?? 0] as const;
-  return row.sizes ? (soldSize(row, ...asked) ?? (row.sizes[0] as readonly [number, number])) : asked;
 }
 
 function voiceOf(voice: string, title: string): string {
@@ -129,9 +88,7 @@ function dubbedLanguage(code: string): string {
 
 /** What of the step does not reach the model, or is sold in another measure. */
 function warningsOf(job: ModelJob, filled: ReadonlySet<Filling>): Warning[] {
-  const unsent = unsentOf(job, filled);
-  const told = unsent.length > 0 ? [{ code: 'NOT_SENT', message: `${job.row.title} cannot be told: ${unsent.join(', ')}.` }] : [];
-  return [...told, ...sizeWarnings(job), ...lengthWarnings(job, filled)];
+  return [...unsentWarning(job, unsentOf(job, filled)), ...sizeWarnings(job), ...(filled.has('duration') ? lengthWarnings(job) : [])];
 }
 
 function unsentOf({ params, take, row, kind }: ModelJob, filled: ReadonlySet<Filling>): string[] {
@@ -150,21 +107,12 @@ function unsentOf({ params, take, row, kind }: ModelJob, filled: ReadonlySet<Fil
 function sizeWarnings(job: ModelJob): Warning[] {
   const { width, height } = job.params as { width?: number; height?: number };
   const { row, kind } = job;
-  const warn = (made: string, asked: string) => [{ code: 'SIZE_NOT_SOLD', message: `${row.title} makes ${made}; ${asked} was asked for.` }];
-  if (kind === 'upscale') return row.maxHeight !== undefined && height !== row.maxHeight ? warn(`${row.maxHeight} lines`, `${height}`) : [];
+  if (kind === 'upscale')
+    return row.maxHeight !== undefined && height !== row.maxHeight ? [sizeNotSold(job, `${row.maxHeight} lines`, `${height}`)] : [];
   if (width === undefined || height === undefined) return [];
-  if (row.sizes) {
-    const [w, h] = frameOf(job);
-    return w === width && h === height ? [] : warn(`${w}×${h}`, `${width}×${height}`);
-  }
+  if (row.sizes) return frameWarnings(job);
   const short = Number.parseInt(String(row.sends?.resolution ?? ''), 10);
   return Number.isNaN(short) || short === Math.min(width, height)
     ? []
-    : warn(`${short}p in the shape of its picture`, `${width}×${height}`);
-}
-
-function lengthWarnings(job: ModelJob, filled: ReadonlySet<Filling>): Warning[] {
-  if (!filled.has('duration')) return [];
-  const [sold, asked] = [secondsSold(job), secondsAsked(job)];
-  return sold === asked ? [] : [{ code: 'LENGTH_NOT_SOLD', message: `${job.row.title} is sold by ${sold} s; ${asked} s was asked for.` }];
+    : [sizeNotSold(job, `${short}p in the shape of its picture`, `${width}×${height}`)];
 }

@@ -3,8 +3,10 @@ import type { Item } from '#nodes/items.ts';
 import { StepError } from '../errors.ts';
 import { endingOf } from '../ffmpeg/media-type.ts';
 import type { Access, ModelJob } from './contract.ts';
-import { readAnswer, refusalOf } from './wavespeed-answer.ts';
-import { ask, unreachable } from './wavespeed-http.ts';
+import { cannotReach } from './http.ts';
+import { readAnswer } from './service.ts';
+import { refusalOf } from './wavespeed-answer.ts';
+import { ask, service } from './wavespeed-http.ts';
 
 type Ticket = { readonly download_url?: unknown; readonly upload?: { readonly url?: unknown; readonly headers?: Record<string, string> } };
 
@@ -32,7 +34,7 @@ async function put(body: Blob, target: string, headers: Record<string, string>, 
     response = await fetch(target, { method: 'PUT', body, headers, signal, redirect: 'error' });
   } catch (thrown) {
     signal.throwIfAborted();
-    throw unreachable(thrown);
+    throw cannotReach(service.title, thrown);
   }
   if (!response.ok) throw refusalOf(await readAnswer(response));
   await response.arrayBuffer();

@@ -11,16 +11,16 @@ async function work(): Promise<void> {
   const settings = readSettings();
   if (!settings.databaseUrl)
     throw new SettingError('DATABASE_URL', 'is needed by a worker, together with REDIS_URL. One machine alone needs no worker: npm start.');
-  const [{ createLog }, { openFleetData }, { openFleetWorker }, { reachBySettings }] = await Promise.all([
+  const [{ createLog }, { openFleetData }, { openFleetWorker }, { openKeys }] = await Promise.all([
     import('../log.ts'),
     import('../open-fleet.ts'),
     import('../fleet-engine.ts'),
-    import('../provider-access.ts'),
+    import('../credentials/open-keys.ts'),
   ]);
   const log = createLog(settings.logLevel);
   const clock = (): Date => new Date();
   const data = await openFleetData(settings, log, clock);
-  const worker = await openFleetWorker(data, { reach: reachBySettings(settings), log, clock });
+  const worker = await openFleetWorker(data, { reach: openKeys(settings, data.store, clock).reach, log, clock });
   console.log(`Filmloom worker ${data.holder} is ready`);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -32,6 +32,8 @@ export const modelView = z.strictObject({
   price: z.strictObject({ per: z.string(), usd: usdText }),
   takes: z.array(z.string()),
   maxSeconds: z.number().optional(),
+  /** It is not chosen by itself for now. */
+  failing: z.strictObject({ since: z.iso.datetime(), until: z.iso.datetime(), message: z.string() }).optional(),
 });
 export type ModelView = z.infer<typeof modelView>;
 /** `rows` are the catalogue rows themselves, so that a browser computes with the same numbers as the server. */

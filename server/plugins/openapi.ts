@@ -24,6 +24,7 @@ export async function addOpenApi(app: App): Promise<void> {
         { name: 'server', description: 'What this server is and can use.' },
         { name: 'graphs', description: 'Saved graphs with versions, and templates.' },
         { name: 'prices', description: 'What a graph would cost.' },
+        { name: 'keys', description: 'Keys of providers, which no answer ever holds.' },
         { name: 'money', description: 'What was spent, and how much may be.' },
         { name: 'runs', description: 'Runs of graphs.' },
         { name: 'assets', description: 'The library of files.' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { graphSchema } from '#graphs/document.ts';
+import { failingWords } from '#graphs/route.ts';
 import type { NodeDef } from '#nodes/define.ts';
 import { fields } from '#nodes/fields.ts';
 import { nodeTypes } from '#nodes/index.ts';
@@ -10,6 +11,7 @@ import { agentsAnswer } from '#server/contract/agents.ts';
 import { type ModelView, modelsAnswer, nodeTypesAnswer } from '#server/contract/catalogue.ts';
 import { usdFromMicros } from '#server/contract/money.ts';
 import { version } from '#server/installation.ts';
+import { callerOf } from '#server/plugins/admission.ts';
 
 /** What can be used now: node types, models, agents, and the format of graphs. */
 export function addCatalogueRoutes(app: App, { rows, agents }: AppParts): void {
@@ -23,10 +25,10 @@ export function addCatalogueRoutes(app: App, { rows, agents }: AppParts): void {
       nodeTypes: views,
     }),
   );
-  app.get('/models', { schema: { tags, summary: 'Every model with its price', response: { 200: modelsAnswer } } }, async () => ({
-    models: rows().map(modelView),
-    rows: rows().map((row) => ({ ...row })),
-  }));
+  app.get('/models', { schema: { tags, summary: 'Every model with its price', response: { 200: modelsAnswer } } }, async (request) => {
+    const known = await rows(callerOf(request).workspaceId);
+    return { models: known.map(modelView), rows: known.map((row) => ({ ...row })) };
+  });
   app.get('/agents', { schema: { tags, summary: 'GPU agents that are connected', response: { 200: agentsAnswer } } }, async () => ({
     agents: agents?.views() ?? [],
   }));
@@ -58,7 +60,7 @@ function portViews(ports: Readonly<Record<string, Port>>) {
 }
 
 function modelView(row: Row): ModelView {
-  const { id, title, provider, kinds, tier, available, price, takes, maxSeconds } = row;
+  const { id, title, provider, kinds, tier, available, price, takes, maxSeconds, failing } = row;
   return {
     id,
     title,
@@ -69,5 +71,6 @@ function modelView(row: Row): ModelView {
     price: { per: price.per, usd: usdFromMicros(price.micros) },
     takes: [...takes],
     ...(maxSeconds !== undefined && { maxSeconds }),
+    ...(failing && { failing: { since: failing.since, until: failing.until, message: `${failingWords(failing)}.` } }),
   };
 }

@@ -95,7 +95,7 @@ class PaidCall {
     const { job, warnings } = rewordedJob(task.job);
     const built = await provider.prepare({ ...job, row, gives: job.gives, path: (hash) => files.path(hash) }, access);
     const submission: Submission = { request: built.request, warnings: [...warnings, ...built.warnings] };
-    const expected = priceOf(row, job.gives, textFacts(task));
+    const expected = priceOf(row, job.gives, textFacts(task), job);
     const micros = (await provider.quote?.(submission, access).catch(() => undefined)) ?? expected;
     await this.ports.at('before-intent');
     const begun = await this.ports.calls.begin({
@@ -171,7 +171,8 @@ class PaidCall {
     let handle: Handle;
     try {
       // Not ended with the work: a request on its way out is better awaited than left in doubt.
-      handle = await provider.start(call.submission as Submission, call.ref, { ...access, signal: AbortSignal.timeout(submitTimeoutMs) });
+      const signal = AbortSignal.timeout(provider.answerWithinMs ?? submitTimeoutMs);
+      handle = await provider.start(call.submission as Submission, call.ref, { ...access, signal });
     } catch (thrown) {
       if (!(thrown instanceof StepError)) {
         await this.move({ ...call, state: 'sent' }, 'unknown', {});
@@ -316,7 +317,7 @@ class PaidCall {
 
 function textFacts({ job }: Task): Facts | undefined {
   const name = Object.entries(kindOf(job.kind).reads).find(([read, port]) => port.kind === 'text' && job.reads[read])?.[0];
-  const read = name === undefined ? undefined : job.reads[name];
+  const read = name === undefined ? job.reads.shot : job.reads[name];
   return Array.isArray(read) ? undefined : (read as Item | undefined)?.facts;
 }
 

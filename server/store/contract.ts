@@ -1,6 +1,7 @@
 import type { Facts } from '#nodes/facts.ts';
 import type { Result } from '#nodes/items.ts';
 import type { ValueKind } from '#nodes/ports.ts';
+import type { CredentialStore } from './credential-contract.ts';
 import type { DriverStore, InboxStore } from './fleet-contract.ts';
 import type { CallStore, CapStore, LedgerStore } from './money-contract.ts';
 import type { RetentionStore } from './retention-contract.ts';

@@ -4,6 +4,7 @@ import { money } from './migrations/0002-money.ts';
 import { fleet } from './migrations/0003-fleet.ts';
 import { priority } from './migrations/0004-priority.ts';
 import { retention } from './migrations/0005-retention.ts';
+import { credentials } from './migrations/0006-credentials.ts';
 import { agents } from './migrations/0007-agents.ts';
 import { callIndex } from './migrations/0008-call-index.ts';
 
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003-fleet': { up: fleet },
   '0004-priority': { up: priority },
   '0005-retention': { up: retention },
+  '0006-credentials': { up: credentials },
   '0007-agents': { up: agents },
   '0008-call-index': { up: callIndex },
 };

@@ -116,7 +116,7 @@ export async function openMortalEngine(surroundings: Surroundings): Promise<Mort
   const provider = mortalProvider(life, surroundings);
   const reach = (row: { provider: string }) => (row.provider === provider.id ? { provider, access } : undefined);
   const [queue, bus] = [eagerQueue(), openInProcessBus()];
-  const engine = createEngine({ store, queue, bus, rows: () => availableRows(catalogue, reach), log: silent, now: clock, slots: 2 });
+  const engine = createEngine({ store, queue, bus, rows: (workspaceId) => availableRows(catalogue, reach, workspaceId), log: silent, now: clock, slots: 2 });
   const worker = await openWorker({
     ...{ store, storage, queue, bus, log: silent, clock, slots: 2, reach, holder: 'here' },
     keep: async () => undefined,

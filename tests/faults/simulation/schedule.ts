@@ -70,7 +70,7 @@ class Schedule {
     const drawn = this.chaos.below(films);
     this.film = plan.film ?? drawn;
     this.place.loss = this.place.fleet ? this.chaos.next() * 0.3 : 0;
-    this.place.database.refusals = process.env.SIMULATION_FULL_DISK && this.chaos.happens(0.3) ? 0.01 : 0;
+    this.place.database.refusals = this.chaos.happens(0.3) ? 0.01 : 0;
   }
 
   figures(): Omit<Report, 'failure'> {

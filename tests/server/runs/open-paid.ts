@@ -27,7 +27,7 @@ export async function openPaid(emulated: EmulatorOptions = {}): Promise<Paid> {
   const engine = openLocalEngine({
     store: data.store,
     storage: data.storage,
-    rows: () => availableRows(catalogue, reach),
+    rows: (workspaceId) => availableRows(catalogue, reach, workspaceId),
     reach,
     log: silent,
     clock: () => new Date(Date.now() + waits.reduce((sum, ms) => sum + ms, 0)),
