@@ -10,6 +10,8 @@ import { type StepJob, takeOver } from './run-step.ts';
 type Delivery = {
   /** The provider's own address, from which files may come whatever it is. */
   readonly baseUrl: string;
+  /** For files that are given to its owner alone. */
+  readonly key: string;
   readonly signal: AbortSignal;
   /** What is to be said of the result besides. */
   readonly warnings: readonly Warning[];
@@ -25,7 +27,7 @@ export async function deliver(
   job: { readonly kind: StepKind; readonly params: StepJob['params']; readonly take: number; readonly reads: StepJob['reads'] },
   status: Extract<CallStatus, { state: 'done' }>,
   files: AssetFiles,
-  { baseUrl, signal, warnings, reached }: Delivery,
+  { baseUrl, key, signal, warnings, reached }: Delivery,
 ): Promise<Result> {
   const folder = await files.workFolder();
   let count = 0;
@@ -34,7 +36,13 @@ export async function deliver(
     count += 1;
     const file = join(folder, `delivery-${count}`);
     if ('base64' in output) await writeFile(file, Buffer.from(output.base64, 'base64'));
-    else await fetchChecked(output.url, { file, trustedOrigin: baseUrl, signal });
+    else
+      await fetchChecked(output.url, {
+        file,
+        trustedOrigin: baseUrl,
+        signal,
+        ...(output.keyHeader && { trusted: { [output.keyHeader]: key } }),
+      });
     await reached();
     return { file };
   };

@@ -14,6 +14,8 @@ type FetchOptions = {
   readonly file: string;
   /** An address, set by whoever runs this installation, whose origin may be fetched whatever it is. */
   readonly trustedOrigin?: string;
+  /** Headers that go to that origin alone, such as a key; a redirect that leaves it does not take them along. */
+  readonly trusted?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly maxBytes?: number;
   /** For one try. */
@@ -60,10 +62,10 @@ export async function fetchCheckedText(url: string, options: Omit<FetchOptions, 
   }
 }
 
-async function fetchOnce(url: string, { file, trustedOrigin, signal, maxBytes = 4 * gibi, timeoutMs = 600_000 }: FetchOptions) {
+async function fetchOnce(url: string, { file, trustedOrigin, trusted, signal, maxBytes = 4 * gibi, timeoutMs = 600_000 }: FetchOptions) {
   const timed = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   try {
-    const answer = await followed(url, trustedOrigin, timed);
+    const answer = await followed(url, { trustedOrigin, trusted, signal: timed });
     const expected = answer.headers['content-length'];
     if (expected !== undefined && Number(expected) > maxBytes) throw tooLarge(maxBytes, answer);
     const cap = new ByteCap(maxBytes);
@@ -98,11 +100,11 @@ function tooLarge(most: number, answer?: IncomingMessage): StepError {
   );
 }
 
-async function followed(start: string, trustedOrigin: string | undefined, signal: AbortSignal): Promise<IncomingMessage> {
+async function followed(start: string, options: Pick<FetchOptions, 'trustedOrigin' | 'trusted' | 'signal'>): Promise<IncomingMessage> {
   let url = start;
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
-    const checked = checkedUrl(url, trustedOrigin);
-    const answer = await openUrl(checked, signal);
+    const checked = checkedUrl(url, options.trustedOrigin);
+    const answer = await openUrl(checked, options.signal, checked.trusted ? options.trusted : {});
     const status = answer.statusCode ?? 0;
     if (status === 200) return answer;
     answer.destroy();

@@ -37,11 +37,15 @@ export function checkedUrl(text: string, trustedOrigin?: string): CheckedUrl {
   return { url, trusted: false };
 }
 
-/** Opens a checked URL with GET. The address that is connected to is the very one that was checked. */
-export function openUrl({ url, trusted }: CheckedUrl, signal: AbortSignal): Promise<IncomingMessage> {
+/** Opens a checked URL with GET and further headers. The address that is connected to is the very one that was checked. */
+export function openUrl(
+  { url, trusted }: CheckedUrl,
+  signal: AbortSignal,
+  more: Readonly<Record<string, string>> = {},
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const headers = { 'accept-encoding': 'identity', 'user-agent': 'filmloom' };
+    const headers = { ...more, 'accept-encoding': 'identity', 'user-agent': 'filmloom' };
     const request = send(url, { agent: false, signal, headers, ...(trusted ? {} : { lookup: publicLookup }) }, resolve);
     request.setTimeout(stalledMs, () => request.destroy(new Error('The server of the result stopped sending.')));
     request.on('error', reject);

@@ -18,14 +18,16 @@ const places = ['GOOGLE_CLOUD_PROJECT', 'GOOGLE_CLOUD_LOCATION'];
 
 /** Providers are reached with the keys of the workspace, at the addresses of the settings; none where nothing may leave the machine. */
 export function reachByKeys(keys: Keyring, { providers: values, localOnly }: Pick<Settings, 'providers' | 'localOnly'>): Reach {
-  const set = Object.fromEntries(places.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
   return async (row, workspaceId) => {
     const provider = providers.get(row.provider);
     if (!provider || localOnly) return undefined;
     const found = await keys.keyFor(workspaceId, provider);
-    if (!found) return undefined;
-    const { key } = found;
-    const access = { key, baseUrl: values[provider.baseUrlSetting] ?? provider.baseUrl, places: set };
+    const key = found?.key ?? (provider.keyless ? '' : undefined);
+    const baseUrl = values[provider.baseUrlSetting] ?? provider.baseUrl;
+    if (key === undefined || baseUrl === '') return undefined;
+    const names = [...places, ...(provider.placeSettings ?? [])];
+    const set = Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+    const access = { key, baseUrl, places: set };
     return { provider: discreet(provider, key), access };
   };
 }
@@ -38,20 +40,29 @@ export async function availableRows(
   health?: Pick<ProviderHealth, 'failing'>,
 ): Promise<Row[]> {
   const known = [...new Set(rows.map(({ provider }) => provider))].filter((id) => providers.has(id));
-  const reached = new Set<string>();
-  await Promise.all(known.map(async (provider) => (await canReach(reach, provider, workspaceId)) && reached.add(provider)));
+  const reached = new Map<string, Reached>();
+  await Promise.all(
+    known.map(async (provider) => {
+      const found = await reachedOrNot(reach, provider, workspaceId);
+      if (found) reached.set(provider, found);
+    }),
+  );
   return rows.map((row) => {
     if (!providers.has(row.provider)) return row;
     const failing = health?.failing(row);
-    return { ...row, available: reached.has(row.provider), ...(failing && { failing }) };
+    return { ...row, available: canServe(row, reached.get(row.provider)), ...(failing && { failing }) };
   });
 }
 
-async function canReach(reach: Reach, provider: string, workspaceId: string): Promise<boolean> {
+function canServe(row: Row, reached: Reached | undefined): boolean {
+  return reached !== undefined && (reached.provider.serves?.(row, reached.access.places ?? {}) ?? true);
+}
+
+async function reachedOrNot(reach: Reach, provider: string, workspaceId: string): Promise<Reached | undefined> {
   try {
-    return (await reach({ provider }, workspaceId)) !== undefined;
+    return await reach({ provider }, workspaceId);
   } catch (thrown) {
-    if (thrown instanceof StepError) return false;
+    if (thrown instanceof StepError) return undefined;
     throw thrown;
   }
 }

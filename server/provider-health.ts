@@ -13,15 +13,22 @@ export type ProviderHealth = {
   failing(row: Pick<Row, 'id' | 'title' | 'provider'>): Failing | undefined;
 };
 
-/** A model is left alone after so many outages in a row, a whole provider after some more, of whichever of its models. */
-const mostOfRow = 3;
-const mostOfProvider = 5;
+/** A model is left alone after so many outages in a row, a whole provider after some more, of at least two of its models. */
+const mostOfRow = { most: 3, rows: 1 };
+const mostOfProvider = { most: 5, rows: 2 };
 const windowMs = 10 * 60_000;
 const firstRestMs = 60_000;
 const longestRestMs = 30 * 60_000;
 
 /** Outages of one service, without an answer between them. */
-type Breaker = { readonly sinceMs: number; lastMs: number; outages: number; rests: number; untilMs: number };
+type Breaker = {
+  readonly sinceMs: number;
+  readonly rows: Set<string>;
+  lastMs: number;
+  outages: number;
+  rests: number;
+  untilMs: number;
+};
 
 /**
  * Leaves alone what keeps failing, longer each time. When its rest is over it is tried again: the first outage then sends it to rest
@@ -30,17 +37,18 @@ type Breaker = { readonly sinceMs: number; lastMs: number; outages: number; rest
 export function createProviderHealth(clock: () => Date): ProviderHealth {
   const breakers = new Map<string, Breaker>();
 
-  function fail(name: string, most: number): void {
+  function fail(name: string, row: string, { most, rows }: { most: number; rows: number }): void {
     const nowMs = clock().getTime();
     const known = breakers.get(name);
     const isOver = !known || (known.rests === 0 && nowMs - known.lastMs > windowMs);
-    const breaker: Breaker = isOver ? { sinceMs: nowMs, lastMs: nowMs, outages: 0, rests: 0, untilMs: 0 } : known;
+    const breaker: Breaker = isOver ? { sinceMs: nowMs, rows: new Set(), lastMs: nowMs, outages: 0, rests: 0, untilMs: 0 } : known;
     breakers.set(name, breaker);
     breaker.lastMs = nowMs;
+    breaker.rows.add(row);
     // What fails while it rests was sent before, or by name: it says nothing new.
     if (nowMs < breaker.untilMs) return;
     breaker.outages += 1;
-    if (breaker.outages < most && breaker.rests === 0) return;
+    if (breaker.rests === 0 && (breaker.outages < most || breaker.rows.size < rows)) return;
     breaker.untilMs = nowMs + Math.min(longestRestMs, firstRestMs * 2 ** breaker.rests);
     breaker.rests += 1;
   }
@@ -54,8 +62,8 @@ export function createProviderHealth(clock: () => Date): ProviderHealth {
   return {
     observe({ provider, row, isOutage }) {
       if (isOutage) {
-        fail(`provider ${provider}`, mostOfProvider);
-        fail(`row ${row}`, mostOfRow);
+        fail(`provider ${provider}`, row, mostOfProvider);
+        fail(`row ${row}`, row, mostOfRow);
         return;
       }
       breakers.delete(`provider ${provider}`);

@@ -8,6 +8,7 @@ const keyText = 'takes printable characters without spaces';
 
 const key = z.string().regex(/^[\x21-\x7e]{1,500}$/, keyText);
 const place = z.string().regex(/^[a-z0-9][a-z0-9:.-]{0,100}$/, 'takes a name of small letters, digits and hyphens');
+const model = z.string().regex(/^[\w./:@-]{1,200}$/, 'takes the name of a model as its server lists it');
 const webAddress = z.string().refine((text) => isAddress(text, /^https?:$/), webText);
 
 /** Keys of providers, tested when they are used; where their cloud keeps a project; and addresses of compatible services. */
@@ -20,6 +21,7 @@ const providerKeys = [
   'HF_TOKEN',
   'ELEVENLABS_API_KEY',
   'HEYGEN_API_KEY',
+  'OPENAI_COMPATIBLE_API_KEY',
 ] as const;
 const providerPlaces = ['GOOGLE_CLOUD_PROJECT', 'GOOGLE_CLOUD_LOCATION'] as const;
 const providerAddresses = [
@@ -31,8 +33,16 @@ const providerAddresses = [
   'HF_BASE_URL',
   'ELEVENLABS_BASE_URL',
   'HEYGEN_BASE_URL',
+  'OPENAI_COMPATIBLE_BASE_URL',
 ] as const;
-const providerNames = [...providerKeys, ...providerPlaces, ...providerAddresses] as const;
+/** What a server of one’s own calls the models that it has. */
+const providerModels = [
+  'OPENAI_COMPATIBLE_TEXT_MODEL',
+  'OPENAI_COMPATIBLE_IMAGE_MODEL',
+  'OPENAI_COMPATIBLE_SPEECH_MODEL',
+  'OPENAI_COMPATIBLE_TRANSCRIPTION_MODEL',
+] as const;
+const providerNames = [...providerKeys, ...providerPlaces, ...providerModels, ...providerAddresses] as const;
 
 /** Settings of services that Filmloom can use, none of which it needs. */
 export const serviceSettings = {
@@ -57,6 +67,7 @@ export const serviceSettings = {
   S3_SECRET_ACCESS_KEY: key.optional(),
   ...each(providerKeys, key),
   ...each(providerPlaces, place),
+  ...each(providerModels, model),
   ...each(providerAddresses, webAddress),
 };
 

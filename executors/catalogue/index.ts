@@ -1,6 +1,9 @@
 import type { Row } from '#nodes/price.ts';
 import { animaticRows } from './animatic.ts';
+import { openaiRows } from './openai.ts';
+import { openaiCompatibleRows } from './openai-compatible.ts';
+import { runwayRows } from './runway.ts';
 import { wavespeedRows } from './wavespeed.ts';
 
 /** Every row of the catalogue, one file a provider. */
-export const catalogue: readonly Row[] = [...animaticRows, ...wavespeedRows];
+export const catalogue: readonly Row[] = [...animaticRows, ...openaiRows, ...openaiCompatibleRows, ...runwayRows, ...wavespeedRows];

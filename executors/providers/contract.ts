@@ -42,9 +42,10 @@ export type Handle = JsonObject;
 
 /**
  * One output of a finished job: a file to download, a file that came with the answer (a service that answers at once keeps
- * nothing to ask for later), or a value.
+ * nothing to ask for later), or a value. `keyHeader` names the header in which the key must come along, which it does to the
+ * provider’s own origin alone.
  */
-export type GivenOutput = { readonly url: string } | { readonly base64: string } | { readonly value: Json };
+export type GivenOutput = { readonly url: string; readonly keyHeader?: string } | { readonly base64: string } | { readonly value: Json };
 
 export type CallStatus =
   | { readonly state: 'working'; readonly fraction?: number; readonly note?: string }

@@ -27,6 +27,13 @@ const isFine = (status: number): boolean => status >= 200 && status < 300;
 
 /** A free request, safe to repeat: gives the answer of a success, else throws StepError. */
 export async function ask(service: Service, call: Call, access: Access): Promise<Answer> {
+  const answer = await askFor(service, call, access);
+  if (answer.status === 404) throw service.refusal(answer);
+  return answer;
+}
+
+/** The same for something that may not be there: an answer of 404 is given back as well. */
+export async function askFor(service: Service, call: Call, access: Access): Promise<Answer> {
   let answer: Answer;
   try {
     answer = await readAnswer(await send(service, call, access));
@@ -34,7 +41,7 @@ export async function ask(service: Service, call: Call, access: Access): Promise
     access.signal.throwIfAborted();
     throw cannotReach(service.title, thrown);
   }
-  if (!isFine(answer.status)) throw service.refusal(answer);
+  if (!isFine(answer.status) && answer.status !== 404) throw service.refusal(answer);
   return answer;
 }
 

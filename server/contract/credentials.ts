@@ -24,12 +24,12 @@ export type CredentialView = z.infer<typeof credentialView>;
 /** `localOnly`: nothing may leave the machine, so keys are kept and not used. */
 export const credentialsAnswer = z.strictObject({ localOnly: z.boolean(), credentials: z.array(credentialView) });
 
-/** Blanks around a pasted key do not count. */
-export const credentialRequest = z.strictObject({
+/** Blanks around a pasted key do not count. Other names are left aside instead of refused, because a refusal would repeat them. */
+export const credentialRequest = z.object({
   key: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]{1,500}$/, 'A key is 1 to 500 printable characters without spaces.'),
+    .regex(/^[\x21-\x7e]{1,500}$/, 'A key is 1 to 500 printable characters without spaces'),
 });
 
 /** `ok: false`: the provider does not accept the key, or could not be asked; the message says which. */

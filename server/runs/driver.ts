@@ -45,6 +45,7 @@ export class Driver {
   seq: number;
   private readonly ports: DriverPorts;
   private readonly waiting: Waiting[] = [];
+  private readonly lookers: (() => void)[] = [];
   private turning = false;
   private closed = false;
 
@@ -79,6 +80,20 @@ export class Driver {
     );
   }
 
+  /** Reads the run as it is committed: what a turn under way changes is seen when it is safe. */
+  look<T>(read: (run: Run, seq: number) => T): Promise<T> {
+    if (!this.turning) return Promise.resolve(read(this.run, this.seq));
+    return new Promise((resolve, reject) => {
+      this.lookers.push(() => {
+        try {
+          resolve(read(this.run, this.seq));
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  }
+
   get ended(): boolean {
     return endedPhases.has(this.run.phase) && !this.turning && this.waiting.length === 0;
   }
@@ -95,6 +110,7 @@ export class Driver {
       try {
         const effects = await this.commit(letters);
         for (const { done } of letters) done();
+        this.letLook();
         this.startAll(effects);
         this.stopAll(effects, 'stop');
         this.stopAll(effects, 'withdraw');
@@ -105,6 +121,11 @@ export class Driver {
       }
     }
     this.turning = false;
+    this.letLook();
+  }
+
+  private letLook(): void {
+    for (const look of this.lookers.splice(0)) look();
   }
 
   private async commit(letters: readonly Letter[]): Promise<Effect[]> {

@@ -8,7 +8,7 @@ import type { Bus } from '#server/bus/contract.ts';
 import type { RunSummary } from '#server/contract/runs.ts';
 import type { Queue } from '#server/queue/contract.ts';
 import type { RunRow, Store } from '#server/store/contract.ts';
-import { answer } from './answers.ts';
+import { answer, askedOf } from './answers.ts';
 import { Durations } from './durations.ts';
 import type { Caller, Engine, EstimateInput, StartInput } from './engine-contract.ts';
 import { estimateView } from './estimate-view.ts';
@@ -59,7 +59,9 @@ export function createEngine(options: EngineOptions): EngineCore {
 
   /** A run that is not driven here is told from its row alone. */
   async function summaryOf(row: RunRow): Promise<RunSummary> {
-    return summaryView(row, table.driven(row.id), await store.ledger.ofRun(row.id));
+    const balance = await store.ledger.ofRun(row.id);
+    const live = table.driven(row.id);
+    return live ? live.driver.look((run, seq) => summaryView(row, { run, seq }, balance)) : summaryView(row, undefined, balance);
   }
 
   const summary = async (caller: Caller, id: string): Promise<RunSummary> => summaryOf(await findRow(caller, id));
@@ -161,19 +163,18 @@ export function createEngine(options: EngineOptions): EngineCore {
 
     async view(caller, id) {
       const row = await findRow(caller, id);
-      const { run, seq } = await table.read(row);
-      return runView(row, run, seq, await store.ledger.ofRun(id));
+      const balance = await store.ledger.ofRun(id);
+      return table.look(row, (run, seq) => runView(row, run, seq, balance));
     },
 
     async outputs(caller, id) {
-      const { run } = await table.read(await findRow(caller, id));
-      return outputsView(id, run);
+      return table.look(await findRow(caller, id), (run) => outputsView(id, run));
     },
 
     async eventsAfter(caller, id, after) {
       const row = await findRow(caller, id);
-      const { run } = await table.read(row);
-      return eventViews(row.id, run, await store.runs.log(row.id, after));
+      const entries = await store.runs.log(row.id, after);
+      return table.look(row, (run) => eventViews(row.id, run, entries));
     },
 
     listen: async (caller, id, listener) => table.listen(await findRow(caller, id), listener),
@@ -205,22 +206,21 @@ export function createEngine(options: EngineOptions): EngineCore {
         ...(row.graphId ? { graphId: row.graphId } : {}),
       });
       demandRunnable(ready);
-      const { run } = await table.read(row);
-      await table.send(row, { type: 'amend', graph: ready.graph, quote: runQuoteOf(ready, ready.rows, run.quote.only) });
+      const only = await table.look(row, (run) => run.quote.only);
+      await table.send(row, { type: 'amend', graph: ready.graph, quote: runQuoteOf(ready, ready.rows, only) });
       return summary(caller, id);
     },
 
     async retry(caller, id, node, { elements, fresh }) {
       const row = await findRow(caller, id);
-      const { run } = await table.read(row);
-      if (!run.graph.nodes[node]) throw new ApiError(404, 'NODE_UNKNOWN', `This run has no node “${node}”.`);
+      const isThere = await table.look(row, (run) => node in run.graph.nodes);
+      if (!isThere) throw new ApiError(404, 'NODE_UNKNOWN', `This run has no node “${node}”.`);
       return act(caller, id, { type: 'retry', node, ...(elements ? { elements } : {}), ...(fresh === undefined ? {} : { fresh }) });
     },
 
     async decide(caller, id, step, given) {
       const row = await findRow(caller, id);
-      const { run } = await table.read(row);
-      const { input, keep } = await answer(store, row, run, step, given, now());
+      const { input, keep } = await answer(store, row, await table.look(row, (run) => askedOf(row, run, step)), given, now());
       if (keep) await store.results.keep(keep.workspaceId, keep.fingerprint, keep.result, { replace: keep.replace, at: now() });
       await table.send(row, input);
       return summary(caller, id);
@@ -260,9 +260,15 @@ export function createEngine(options: EngineOptions): EngineCore {
       endedAt: null,
     };
     const first: Change = { type: 'graph-set', graph, quote };
-    await store.runs.insert(row, [{ seq: 1, at, change: first }]);
     await store.quotes.keepChoices(caller.workspaceId, graphKeyOf(input, graph), tier, { ...quote.choices });
-    await table.begin(row, newRun(graph, quote, assets), 1);
+    try {
+      await store.runs.insert(row, [{ seq: 1, at, change: first }]);
+      await table.begin(row, newRun(graph, quote, assets), 1);
+    } catch (error) {
+      // It may be stored all the same: then it goes on as soon as it can be read.
+      table.reopenLater(row.id);
+      throw error;
+    }
     return summary(caller, row.id);
   }
 }

@@ -29,6 +29,12 @@ export class Follower {
     this.timer.unref();
   }
 
+  /** The run as its log tells it now. Whoever watches has been told all of that, so what comes next comes after it. */
+  async present(): Promise<{ run: Run; seq: number }> {
+    this.apply(await this.ports.log(this.seq));
+    return { run: this.run, seq: this.seq };
+  }
+
   /** Begins to listen; nothing that is committed from now on is missed. */
   async open(runId: string): Promise<void> {
     this.unlisten = await this.ports.bus.listen(runId, (message) => this.heard(message));

@@ -262,7 +262,13 @@ class PaidCall {
     const kept = task.job.fresh ? undefined : await this.ports.results.find(task.workspaceId, task.job.fingerprint);
     try {
       const { warnings } = call.submission as Submission;
-      const fetched = { baseUrl: access.baseUrl, signal: access.signal, warnings, reached: () => this.ports.at('mid-download') };
+      const fetched = {
+        baseUrl: access.baseUrl,
+        key: access.key,
+        signal: access.signal,
+        warnings,
+        reached: () => this.ports.at('mid-download'),
+      };
       const result = kept ?? (await deliver(task.job, status, files, fetched));
       if (!kept) await this.keep(result);
       await this.ports.at('after-kept');

@@ -77,10 +77,12 @@ export class RunTable {
     if (live) live.row = { ...live.row, keep };
   }
 
-  /** A run for reading: the one driven here, else a replay that is not kept. */
-  async read(row: RunRow): Promise<{ run: Run; seq: number }> {
+  /** Reads a run as it is committed: the one driven here, else a replay that is not kept. */
+  async look<T>(row: RunRow, read: (run: Run, seq: number) => T): Promise<T> {
     const found = this.live.get(row.id);
-    return found ? { run: found.run, seq: found.driver.seq } : this.replayed(row);
+    if (found) return found.driver.look(read);
+    const { run, seq } = await this.replayed(row);
+    return read(run, seq);
   }
 
   /** Begins a run whose first entries are stored. */
@@ -199,7 +201,7 @@ export class RunTable {
   }
 
   /** A run whose log could not be written (a full disk, say) goes on as soon as that can be read and written again. */
-  private reopenLater(runId: string): void {
+  reopenLater(runId: string): void {
     const timer = setTimeout(() => {
       if (this.closed) return;
       this.reopen(runId).catch((err: unknown) => {

@@ -8,7 +8,7 @@ import type { Balance } from '#server/store/money-contract.ts';
 import { countsByNode, nodeView, stepView } from './views.ts';
 
 /** What a run in memory knows that its row may not know yet. */
-type Live = { readonly run: Run; readonly driver: { readonly seq: number } };
+type Live = { readonly run: Run; readonly seq: number };
 
 /** A run in a list. */
 export function summaryView(row: RunRow, live: Live | undefined, { spentMicros, heldMicros }: Balance): RunSummary {
@@ -33,7 +33,7 @@ export function summaryView(row: RunRow, live: Live | undefined, { spentMicros, 
     priority: row.priority,
     ...(row.keep ? { keep: true } : {}),
     steps: Object.fromEntries(Object.entries(tally).filter(([, count]) => count > 0)),
-    seq: live?.driver.seq ?? row.seq,
+    seq: live?.seq ?? row.seq,
   };
 }
 
@@ -41,7 +41,7 @@ export function summaryView(row: RunRow, live: Live | undefined, { spentMicros, 
 export function runView(row: RunRow, run: Run, seq: number, balance: Balance): RunView {
   const counts = countsByNode(run);
   return {
-    ...summaryView(row, { run, driver: { seq } }, balance),
+    ...summaryView(row, { run, seq }, balance),
     graph: run.graph,
     estimate: row.estimate as Estimate,
     nodes: Object.fromEntries(Object.keys(run.graph.nodes).map((id) => [id, nodeView(run, id, counts.get(id) ?? {})])),

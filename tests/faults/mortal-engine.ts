@@ -25,6 +25,8 @@ export type Surroundings = {
   /** Around every call of the stores and of the storage. */
   around?: Around;
   clock?(): Date;
+  /** How long the provider may take for a job, by that clock; 10 minutes where it is not said. */
+  readonly patienceMs?: number;
   sleep?(ms: number): Promise<void>;
 };
 
@@ -76,12 +78,12 @@ class Life {
 }
 
 /** Polls seldom and gives up early, so that its minutes are few. */
-function mortalProvider(life: Life, { submitting }: Surroundings): Provider {
+function mortalProvider(life: Life, { submitting, patienceMs = 600_000 }: Surroundings): Provider {
   const { guard } = life;
   return {
     ...wavespeed,
     pollEveryMs: 20_000,
-    patienceMs: 600_000,
+    patienceMs,
     prepare: (job, access) => guard(() => wavespeed.prepare(job, access)),
     status: (handle, access) => guard(() => wavespeed.status(handle, access)),
     quote: (submission, access) => guard(() => (wavespeed.quote as NonNullable<Provider['quote']>)(submission, access)),
@@ -116,7 +118,15 @@ export async function openMortalEngine(surroundings: Surroundings): Promise<Mort
   const provider = mortalProvider(life, surroundings);
   const reach = (row: { provider: string }) => (row.provider === provider.id ? { provider, access } : undefined);
   const [queue, bus] = [eagerQueue(), openInProcessBus()];
-  const engine = createEngine({ store, queue, bus, rows: (workspaceId) => availableRows(catalogue, reach, workspaceId), log: silent, now: clock, slots: 2 });
+  const engine = createEngine({
+    store,
+    queue,
+    bus,
+    rows: (workspaceId) => availableRows(catalogue, reach, workspaceId),
+    log: silent,
+    now: clock,
+    slots: 2,
+  });
   const worker = await openWorker({
     ...{ store, storage, queue, bus, log: silent, clock, slots: 2, reach, holder: 'here' },
     keep: async () => undefined,

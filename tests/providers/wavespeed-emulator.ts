@@ -50,6 +50,10 @@ type Running = BookedJob & { readonly fault: WavespeedFault | undefined; readonl
 export type EmulatorOptions = {
   readonly key?: string;
   readonly jobMs?: number;
+  /** What is left on the account. */
+  readonly balanceUsd?: number;
+  /** Submits are refused in words that hold the key. */
+  readonly repeatsKey?: boolean;
   /** How much longer slow jobs and slow files take; 1.5 s and 1 s where it is not said. */
   readonly slowMs?: number;
   /** Between accepting a submit and answering it. */
@@ -136,6 +140,7 @@ export class WavespeedEmulator {
     if (path.startsWith('/put/')) return this.takeUpload(path.slice('/put/'.length), request, response);
     if (request.headers.authorization !== `Bearer ${this.key}`) return send(response, 401, { code: 401, message: 'Unauthorized' });
     const api = path.replace('/api/v3/', '');
+    if (api === 'balance') return send(response, 200, { code: 200, message: 'success', data: { balance: this.options.balanceUsd ?? 25 } });
     if (request.method === 'GET') return this.poll(/^predictions\/([^/]+)(?:\/result)?$/.exec(api)?.[1] ?? '', response);
     const body = JSON.parse((await bytesOf(request)).toString() || '{}') as Record<string, unknown>;
     if (api === 'media/uploads') return this.ticket(response, String(body.filename));
@@ -181,6 +186,7 @@ export class WavespeedEmulator {
     if (!model) return send(response, 404, { code: 404, message: 'model not found' });
     if (fault === 'refuse-429') return send(response, 429, { code: 429, message: 'rate limit' }, { 'retry-after': '2' });
     if (fault === 'refuse-401') return send(response, 401, { code: 401, message: 'Unauthorized' });
+    if (this.options.repeatsKey) return send(response, 400, { code: 400, message: `the key ${this.key} may not use this model` });
     if (fault === 'refuse-balance') return send(response, 400, { code: 400, message: 'Insufficient credits, please top up' });
     if (fault === 'refuse-moderated') return send(response, 400, { code: 1200, message: 'Content moderation: the prompt was flagged' });
     if (fault === 'refuse-500-before-accept') return send(response, 500, { code: 500, message: 'internal' });

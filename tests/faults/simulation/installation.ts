@@ -196,6 +196,7 @@ export class Installation {
       finish: (claim) => io('finish', (queue) => queue.finish(claim)),
       release: (claim, notBeforeMs) => io('release', (queue) => queue.release(claim, notBeforeMs)),
       stop: (runId, steps) => io('stop', (queue) => queue.stop(runId, steps)),
+      withdraw: (runId, steps) => io('withdraw', (queue) => queue.withdraw(runId, steps)),
       prioritise: (runId, priority) => io('prioritise', (queue) => queue.prioritise(runId, priority)),
       weigh: async () => undefined,
       limit: async () => undefined,

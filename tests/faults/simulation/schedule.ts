@@ -1,5 +1,5 @@
 import { type Ask, endedPhases, type Input, newRun, type Phase, type StepRun } from '#graphs/run.ts';
-import { answer } from '#server/runs/answers.ts';
+import { answer, askedOf } from '#server/runs/answers.ts';
 import type { RunRow } from '#server/store/contract.ts';
 import { Chance } from './chance.ts';
 import { copy } from './copy.ts';
@@ -103,7 +103,7 @@ class Schedule {
     const { place, world } = this;
     const openings = [() => void place.openServer()];
     if (place.fleet && this.chaos.happens(0.6)) openings.push(() => void place.openServer());
-    if (place.fleet) for (let workers = 1 + this.chaos.below(2); workers > 0; workers -= 1) openings.push(() => place.openWorker());
+    if (place.fleet) for (let workers = 1 + this.chaos.below(2); workers > 0; workers -= 1) openings.push(() => void place.openWorker());
     for (const opening of openings) {
       opening();
       await world.drain();
@@ -274,8 +274,8 @@ class Schedule {
     const choice = choiceOf(ask as Ask, dice, this.healing);
     this.world.note(`a person answers ${step.id}: ${choice}`);
     if (choice === 'resubmit') this.words += 1;
-    const { run } = await server.table.read(this.row);
-    const { input, keep } = await answer(server.store, this.row, run, step.id, { choice }, this.world.now());
+    const asked = await server.table.look(this.row, (run) => askedOf(this.row, run, step.id));
+    const { input, keep } = await answer(server.store, this.row, asked, { choice }, this.world.now());
     if (keep) await server.store.results.keep(keep.workspaceId, keep.fingerprint, keep.result, { replace: false, at: this.world.now() });
     await this.deliver(server, input);
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRow, Store } from '#server/store/contract.ts';
+import { describeCredentials } from './credentials.ts';
 import { describeRaces } from './races.ts';
 import { asset, at, graph, run } from './rows.ts';
 
@@ -18,6 +19,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     describeAssets(() => store);
     describeGraphs(() => store);
     describeRest(() => store);
+    describeCredentials(() => store);
     describeRaces(() => store);
   });
 }
