@@ -9,10 +9,10 @@ import { ensureTools } from './setup/system-packages.mjs';
 await launching(async () => {
   const node = ensureNode();
   ensurePackages(node);
-  ensureTools('start');
+  ensureTools('test');
   process.env.FAULT_ROUNDS ??= '20';
   const asked = process.argv.slice(2);
-  const { passed, failed } = await runTests(node, asked.length > 0 ? asked : ['tests/faults']);
+  const { passed, failed } = await runTests(node, asked.length > 0 ? asked : ['tests/faults', 'tests/server/storage/s3-faults.test.ts']);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 });

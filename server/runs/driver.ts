@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { evolve } from '#graphs/evolve.ts';
 import { pending } from '#graphs/pending.ts';
 import { type Change, type Effect, endedPhases, type Input, type Run } from '#graphs/run.ts';
@@ -62,7 +63,7 @@ export class Driver {
       this.waiting.push({ input, ...more, done, failed });
       if (this.turning) return;
       this.turning = true;
-      queueMicrotask(() => void this.turn());
+      void this.turn();
     });
   }
 
@@ -106,6 +107,8 @@ export class Driver {
 
   private async turn(): Promise<void> {
     while (this.waiting.length > 0 && !this.closed) {
+      // Whatever else is said in this turn of the event loop is committed with it.
+      await nextTurn();
       const letters = this.waiting.splice(0);
       try {
         const effects = await this.commit(letters);

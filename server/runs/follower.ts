@@ -29,10 +29,10 @@ export class Follower {
     this.timer.unref();
   }
 
-  /** The run as its log tells it now. Whoever watches has been told all of that, so what comes next comes after it. */
-  async present(): Promise<{ run: Run; seq: number }> {
+  /** Reads the run as its log tells it now. Whoever watches has been told all of that, so what comes next comes after it. */
+  async look<T>(read: (run: Run, seq: number) => T): Promise<T> {
     this.apply(await this.ports.log(this.seq));
-    return { run: this.run, seq: this.seq };
+    return read(this.run, this.seq);
   }
 
   /** Begins to listen; nothing that is committed from now on is missed. */

@@ -77,8 +77,10 @@ export class RunTable {
     if (live) live.row = { ...live.row, keep };
   }
 
-  /** Reads a run as it is committed: the one driven here, else a replay that is not kept. */
+  /** Reads a run as it is committed: as far as those were told who watch it here, else the one driven here or a replay that is not kept. */
   async look<T>(row: RunRow, read: (run: Run, seq: number) => T): Promise<T> {
+    const follower = await this.followers.get(row.id);
+    if (follower) return follower.look(read);
     const found = this.live.get(row.id);
     if (found) return found.driver.look(read);
     const { run, seq } = await this.replayed(row);

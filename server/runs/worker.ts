@@ -25,10 +25,14 @@ export type WorkerPorts = {
 
 type Held = { readonly claim: Claim; readonly lost: AbortController; readonly unwanted: AbortController; done: Promise<void> };
 
+/** Steps of a bench that have ended and whose reports are not taken yet: so many are done again at most when the process dies. */
+const mostUntaken = 64;
+
 /** Takes tasks from the queue as far as it has slots, proves that it lives, carries them out and reports. */
 export class Worker {
   private readonly ports: WorkerPorts;
   private readonly held = new Map<Bench, Set<Held>>();
+  private readonly untaken = new Map<Bench, Set<Promise<void>>>();
   private readonly claiming = new Set<Bench>();
   private readonly again = new Set<Bench>();
   private readonly unlisten: (() => void)[] = [];
@@ -40,6 +44,7 @@ export class Worker {
     this.ports = ports;
     for (const bench of ports.benches) {
       this.held.set(bench, new Set());
+      this.untaken.set(bench, new Set());
       this.unlisten.push(ports.queue.onWork(bench.lanes, () => void this.fill(bench)));
       void this.fill(bench);
     }
@@ -66,6 +71,7 @@ export class Worker {
     const all = [...this.held.values()].flatMap((held) => [...held]);
     if (!wait) for (const { lost } of all) lost.abort();
     await Promise.all(all.map(({ done }) => done));
+    await Promise.all([...this.untaken.values()].flatMap((reports) => [...reports]));
     clearInterval(this.renewal);
   }
 
@@ -76,7 +82,7 @@ export class Worker {
     try {
       do {
         this.again.delete(bench);
-        while (!this.draining && this.heldOf(bench).size < bench.slots) {
+        while (!this.draining && this.hasRoom(bench)) {
           const claim = await this.ports.queue.claim(this.ports.holder, bench.lanes);
           if (!claim) break;
           this.take(bench, claim);
@@ -89,6 +95,10 @@ export class Worker {
     }
   }
 
+  private hasRoom(bench: Bench): boolean {
+    return this.heldOf(bench).size < bench.slots && (this.untaken.get(bench)?.size ?? 0) < mostUntaken;
+  }
+
   private heldOf(bench: Bench): Set<Held> {
     return this.held.get(bench) as Set<Held>;
   }
@@ -97,17 +107,33 @@ export class Worker {
     const held: Held = { claim, lost: new AbortController(), unwanted: new AbortController(), done: Promise.resolve() };
     this.heldOf(bench).add(held);
     held.done = this.work(held)
-      .catch((err: unknown) => {
-        // At the end of the process nobody takes reports any more: the run is picked up from its log.
-        if (!this.draining) this.ports.log.error({ err, run: claim.task.runId, step: claim.task.stepId }, 'a task was lost');
-      })
+      .then((report) => report && this.tell(bench, claim, report))
+      .catch((err: unknown) => this.failed(claim, err))
       .finally(() => {
         this.heldOf(bench).delete(held);
         void this.fill(bench);
       });
   }
 
-  private async work({ claim, lost, unwanted }: Held): Promise<void> {
+  /** The slot is free while the report is on its way. */
+  private tell(bench: Bench, claim: Claim, report: () => Promise<void>): void {
+    const untaken = this.untaken.get(bench) as Set<Promise<void>>;
+    const told = report()
+      .catch((err: unknown) => this.failed(claim, err))
+      .finally(() => {
+        untaken.delete(told);
+        void this.fill(bench);
+      });
+    untaken.add(told);
+  }
+
+  /** At the end of the process nobody takes reports any more: the run is picked up from its log. */
+  private failed({ task }: Claim, err: unknown): void {
+    if (!this.draining) this.ports.log.error({ err, run: task.runId, step: task.stepId }, 'a task was lost');
+  }
+
+  /** Carries out a task; the answer tells what came of it to whoever drives the run. */
+  private async work({ claim, lost, unwanted }: Held): Promise<(() => Promise<void>) | undefined> {
     const { task, claims } = claim;
     const { runId, stepId: step, attempt } = task;
     // Not awaited: what follows may be committed together with it.
@@ -115,14 +141,17 @@ export class Worker {
     const progress = (fraction: number, note?: string): void =>
       this.ports.bus.publish({ type: 'progress', runId, step, fraction, ...(note === undefined ? {} : { note }) });
     const made = await this.ports.carryOut({ task, claims, lost: lost.signal, unwanted: unwanted.signal, progress });
-    if (lost.signal.aborted) return void (await this.ports.queue.release(claim).catch(() => false));
+    if (lost.signal.aborted) {
+      await this.ports.queue.release(claim).catch(() => false);
+      return undefined;
+    }
     const keep = keepOf(task, made);
     const outcome = keep ? await this.ports.keep(keep).then(() => made, failedOutcome) : made;
     // Whoever is not the holder any more must not report: the next holder does.
-    if (!(await this.ports.queue.finish(claim))) return;
+    if (!(await this.ports.queue.finish(claim))) return undefined;
     const input = this.inputOf(outcome, step, attempt);
     if (outcome.type === 'failed') this.ports.log.warn({ err: outcome.thrown ?? outcome.error, run: runId, step }, 'a step failed');
-    if (input) await this.ports.report(runId, input, outcome.type === 'succeeded' ? keep : undefined);
+    return input && (() => this.ports.report(runId, input, outcome.type === 'succeeded' ? keep : undefined));
   }
 
   private inputOf(outcome: Outcome, step: string, attempt: number): Input | undefined {

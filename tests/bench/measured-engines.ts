@@ -102,7 +102,10 @@ export async function openFleet(slots: number, postgres: Postgres, redis: Redis)
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise<void>((resolve) => worker.stdout.once('data', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    worker.stdout.once('data', () => resolve());
+    worker.once('exit', (code) => reject(new Error(`The worker has ended (${code}) before it was ready.`)));
+  });
   return {
     ...recorded,
     engine,

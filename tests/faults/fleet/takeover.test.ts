@@ -40,7 +40,10 @@ describe.runIf(inFull)('what a dead process held, another takes over', { timeout
   it('a worker killed in the middle of a step: another does it within the lease', async () => {
     const films = new Films(fleet, 'Halved');
     const id = await films.begin(fleet.servers[0], 4);
-    await films.until(id, ({ stepList }) => stepList.filter(({ id: step, state }) => step.startsWith('clips') && state === 'running').length > 1);
+    await films.until(
+      id,
+      ({ stepList }) => stepList.filter(({ id: step, state }) => step.startsWith('clips') && state === 'running').length > 1,
+    );
     await fleet.workers[0].kill9();
     expect(await films.finish(60_000)).toEqual(['done']);
     expect(await films.broken()).toEqual([]);

@@ -3,7 +3,7 @@ import { shrink } from './shrink.ts';
 
 /** Schedules of each mode in `npm run faults`; `npm test` takes a sample of them. */
 export const all = 50_000;
-export const count = Number(process.env.SIMULATION_SCHEDULES ?? (process.env.FAULT_ROUNDS ? all : 500));
+export const count = Number(process.env.SIMULATION_SCHEDULES ?? (process.env.FAULT_ROUNDS ? all : 200));
 export const seed = Number(process.env.FAULT_SEED ?? 1);
 export const timeoutMs = 60_000 + count * 200;
 

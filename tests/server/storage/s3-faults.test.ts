@@ -10,6 +10,9 @@ import { putText, sha256 } from './contract.ts';
 import { type Fault, type FaultyLine, openFaultyLine } from './faulty-line.ts';
 import { needsS3, newBucket, openPlace } from './s3-place.ts';
 
+/** In full with every fault experiment, shortly with every test. */
+const refusedMs = process.env.FAULT_ROUNDS ? 30_000 : 4_000;
+
 /** A place behind a line that fails on demand, and one behind a line that does not. */
 async function open() {
   const settings = await newBucket();
@@ -180,14 +183,14 @@ describe('a storm', () => {
     for (const content of contents) expect(await byStream(far, sha256(content))).toBe(sha256(content));
   }, 120_000);
 
-  it('that refuses every connection for 30 seconds is waited out', async () => {
+  it(`that refuses every connection for ${refusedMs / 1000} seconds is waited out`, async () => {
     const { line, behind, near } = await open();
     const patient = await openPlace(behind, { patience: usualPatience });
     const content = film();
     const { id } = await putText(near, content);
     await line.shut();
     const [read, put] = [byPath(patient, id), putText(patient, 'waited')];
-    setTimeout(() => void line.open(), 30_000);
+    setTimeout(() => void line.open(), refusedMs);
     expect(await read).toBe(sha256(content));
     expect((await put).id).toBe(sha256('waited'));
     expect(await byStream(near, sha256('waited'))).toBe(sha256('waited'));
