@@ -3,6 +3,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { useTheme } from './bar/theme.ts';
 import { Home } from './home/home.tsx';
 import { OfflineError } from './server/api-error.ts';
+import { Settings } from './settings/settings.tsx';
 import { StartPage } from './start-page.tsx';
 import { Toaster } from './ui/toaster.tsx';
 import { Workbench } from './workbench.tsx';
@@ -11,7 +12,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: (count, error) => error instanceof OfflineError && count < 5 } },
 });
 
-/** The two places of the editor: all graphs, and one graph. `/` opens one of them. */
+/** The places of the editor: all graphs, one graph, and settings. `/` opens one of the first two. */
 export function App() {
   const theme = useTheme();
   return (
@@ -22,6 +23,9 @@ export function App() {
         </Route>
         <Route path="/graphs">
           <Home />
+        </Route>
+        <Route path="/settings">
+          <Settings />
         </Route>
         <Route path="/graphs/:id">{({ id }) => <Workbench key={id} id={id} />}</Route>
         <Route>

@@ -24,6 +24,8 @@ export function evolve(run: Run, change: Change, at: string): void {
 
 function laySteps(run: Run, change: Extract<Change, { type: 'steps-laid' }>): void {
   for (const id of change.drop) {
+    const attempt = run.steps.get(id)?.attempt ?? 0;
+    if (attempt > 0) run.dropped.set(id, attempt);
     unlink(run, id);
     run.steps.delete(id);
     run.missing.delete(id);
@@ -39,7 +41,7 @@ function laySteps(run: Run, change: Extract<Change, { type: 'steps-laid' }>): vo
   for (const step of change.put) {
     const before = run.steps.get(step.id);
     unlink(run, step.id);
-    run.steps.set(step.id, { step, state: 'waiting', attempt: before?.attempt ?? 0 });
+    run.steps.set(step.id, { step, state: 'waiting', attempt: before?.attempt ?? run.dropped.get(step.id) ?? 0 });
     count(run, 'waiting', 1);
     if (before?.result) countMissing(run, step.id, 1);
   }

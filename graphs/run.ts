@@ -149,6 +149,8 @@ export type Run = {
   readonly literals: Map<string, Item>;
   readonly outputs: Map<string, Value | null>;
   readonly wants: Set<string>;
+  /** The last attempt of steps that were dropped: one that comes back goes on counting, so that no attempt is used twice. */
+  readonly dropped: Map<string, number>;
   /** Who reads a step, and how often. */
   readonly readers: Map<string, Map<string, number>>;
   /** How many reads of a step do not exist yet. */
@@ -173,6 +175,7 @@ export function newRun(graph: Graph, quote: RunQuote, assets: Assets): Run {
     literals: new Map(),
     outputs: new Map(),
     wants: new Set(),
+    dropped: new Map(),
     readers: new Map(),
     missing: new Map(),
     tally: new Map(),

@@ -276,7 +276,9 @@ class Turn {
   private resume(): void {
     if (this.run.phase !== 'paused') return;
     this.put({ type: 'run-moved', phase: 'running' });
-    for (const [step, { state }] of this.run.steps) if (state === 'queued') this.effects.push({ type: 'start', step });
+    // Of what was begun meanwhile a task may have been taken back too: one that is still there is left as it is.
+    for (const [step, { state }] of this.run.steps)
+      if (state === 'queued' || state === 'running') this.effects.push({ type: 'start', step });
     this.considerAll();
   }
 

@@ -1,8 +1,8 @@
 /**
  * What is known of one element without seeing it. `seconds` length · `width`, `height` pixels · `fps` frames a second ·
- * `audio` whether a video carries sound · `characters` length of a text or of a shot's narration · `spoken`, `spelt` ceilings, see `ceilingOf`: the
- * most seconds that the words of a text, a shot or a voice take · `share` the part of `spoken` that counts for this element
- * where the elements of a list have their words from one text.
+ * `audio` whether a video carries sound · `characters` length of a text or of a shot's narration · `spoken`, `spelt`
+ * ceilings, see `ceilingOf`: the most seconds that the words of a text, a shot or a voice take · `share` the part of
+ * `spoken` and `characters` that counts for this element where the elements of a list have their words from one text.
  */
 export type Facts = {
   readonly seconds?: number;

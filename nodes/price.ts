@@ -31,7 +31,7 @@ export type TokenPrice = {
 };
 
 /** What a price may depend on besides facts: what the step is told, and what it reads by name. */
-export type Asked = { readonly params: Readonly<Record<string, unknown>>; readonly reads: Readonly<Record<string, unknown>> };
+type Asked = { readonly params: Readonly<Record<string, unknown>>; readonly reads: Readonly<Record<string, unknown>> };
 
 /** A model that can be chosen, with what it accepts and what it costs. Plain data; the rows live in `executors/catalogue/`. */
 export type Row = {

@@ -67,7 +67,7 @@ export type Settings = ServiceSettings & {
   /** Origin under which people reach this server, such as `https://film.example.com`. */
   readonly publicUrl: string | undefined;
   readonly token: string | undefined;
-  /** Key of session cookies; without it one is generated in the data folder. */
+  /** Signs session cookies and seals stored keys; without it one is generated in the data folder. */
   readonly secret: string | undefined;
   /** Nothing leaves the machine. */
   readonly localOnly: boolean;

@@ -9,6 +9,7 @@ import { secretOf } from './auth/secret.ts';
 import { createTokenCheck } from './auth/token.ts';
 import { type Keys, openKeys } from './credentials/open-keys.ts';
 import type { Settings } from './env.ts';
+import { watchLanes } from './fleet-watch.ts';
 import { installationFolder } from './installation.ts';
 import { openOwnEngine } from './local-engine.ts';
 import type { Log } from './log.ts';
@@ -41,9 +42,11 @@ type Start = { settings: Settings; log: Log; clock?: () => Date };
 export async function startServer({ settings, log, clock = () => new Date() }: Start): Promise<RunningServer> {
   const { data, engine, rows, keys, agents } = await openParts(settings, log, clock);
   const pruner = startPruner({ store: data.store.retention, storage: data.storage, policy: policyOf(settings), now: clock, log });
+  const lanes = 'holder' in data ? watchLanes(engine.queue, clock) : undefined;
   let app: App | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    await lanes?.close();
     await pruner.close();
     await agents.close();
     await engine.close();
@@ -59,6 +62,7 @@ export async function startServer({ settings, log, clock = () => new Date() }: S
       engine,
       agents,
       pruner,
+      ...(lanes && { fleet: { bus: engine.bus, lanes, s3: settings.s3 } }),
       tokens: createTokenCheck(settings.token, secretOf(settings)),
       rows,
       keys,

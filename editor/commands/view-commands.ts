@@ -11,9 +11,11 @@ import {
   PanelLeft,
   PanelRight,
   Plus,
+  Settings,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
+import { navigate } from 'wouter/use-browser-location';
 import { canvas, newPlace } from '../canvas/instance.ts';
 import { fitOptions, setFitted } from '../canvas/use-fit.ts';
 import { useView } from '../stores/view.ts';
@@ -117,6 +119,14 @@ export const viewCommands: readonly Command[] = [
     icon: Moon,
     keys: [],
     run: () => view().set({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' }),
+  },
+  {
+    name: 'settings',
+    label: 'Settings: keys and spending',
+    group: 'View',
+    icon: Settings,
+    keys: [],
+    run: () => navigate('/settings'),
   },
   {
     name: 'command-bar',

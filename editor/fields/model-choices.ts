@@ -17,9 +17,14 @@ export function modelChoices(models: readonly ModelView[], kinds: readonly strin
   return sorted.map((model) => ({
     value: model.id,
     title: model.title,
-    detail: `${model.provider} · ${model.tier}${model.available ? '' : ' · needs a key or an agent'}`,
+    detail: [model.provider, model.tier, ...notesOn(model)].join(' · '),
     hint: modelPrice(model),
   }));
+}
+
+function notesOn({ available, failing }: ModelView): string[] {
+  if (!available) return ['needs a key or an agent'];
+  return failing ? ['keeps failing, left alone for now'] : [];
 }
 
 /** What "Automatic" comes to: the titles of the models that the estimate has chosen. */

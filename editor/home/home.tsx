@@ -1,5 +1,6 @@
-import { FileUp, Play, Plus, Search, SearchX } from 'lucide-react';
+import { FileUp, Play, Plus, Search, SearchX, Settings } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import type { GraphSummary } from '#server/contract/library.ts';
 import { ThemeMenu } from '../bar/theme-menu.tsx';
 import { sentenceOf } from '../server/api-error.ts';
@@ -65,6 +66,14 @@ function Bar({ text, onText, acts, searchable }: { text: string; onText(text: st
             />
           </div>
           <ThemeMenu />
+          <Link
+            href="/settings"
+            aria-label="Settings: keys and spending"
+            title="Settings: keys and spending"
+            className="icon-button shrink-0"
+          >
+            <Settings aria-hidden size={16} strokeWidth={1.75} />
+          </Link>
           <Button icon={FileUp} onClick={() => picker.current?.click()}>
             Import
           </Button>

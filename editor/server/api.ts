@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tier } from '#nodes/price.ts';
 import { healthAnswer, modelsAnswer } from '#server/contract/catalogue.ts';
+import { credentialsAnswer, credentialTestAnswer } from '#server/contract/credentials.ts';
 import { estimateAnswer, validateAnswer } from '#server/contract/estimates.ts';
 import {
   assetsAnswer,
@@ -12,7 +13,7 @@ import {
   templatesAnswer,
   templateView,
 } from '#server/contract/library.ts';
-import { ledgerAnswer } from '#server/contract/money-views.ts';
+import { ledgerAnswer, spendingAnswer } from '#server/contract/money-views.ts';
 import { outputsAnswer, runSummary, runsAnswer, runView } from '#server/contract/runs.ts';
 import { call, type RequestOptions, urlOf } from './http.ts';
 
@@ -28,6 +29,13 @@ export type StartRun = { graph?: Json; graphId?: string; tier?: Tier; budgetUsd?
 export const api = {
   health: () => call(healthAnswer, '/health'),
   models: () => call(modelsAnswer, '/models'),
+  credentials: () => call(credentialsAnswer, '/credentials'),
+  saveKey: (provider: string, key: string) => call(anything, path('credentials', provider), { method: 'PUT', body: { key } }),
+  removeKey: (provider: string) => call(anything, path('credentials', provider), { method: 'DELETE' }),
+  testKey: (provider: string) => call(credentialTestAnswer, path('credentials', provider, 'test'), { method: 'POST', body: {} }),
+  spending: () => call(spendingAnswer, '/spending'),
+  /** The most that the workspace may spend in a month; null for no limit. */
+  setCap: (usd: string | null) => call(anything, '/caps', { method: 'PUT', body: { scope: 'workspace', usd } }),
 
   graphs: () => call(graphsAnswer, '/graphs'),
   graph: (id: string) => call(graphView, path('graphs', id)),

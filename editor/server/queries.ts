@@ -6,6 +6,8 @@ export const queryKeys = {
   graphs: ['graphs'],
   templates: ['templates'],
   models: ['models'],
+  credentials: ['credentials'],
+  spending: ['spending'],
   assets: ['assets'],
   runs: (graphId: string) => ['runs', graphId],
 } as const;
@@ -20,6 +22,15 @@ export function useTemplates() {
 
 export function useModels() {
   return useQuery({ queryKey: queryKeys.models, queryFn: api.models, staleTime: 60_000 });
+}
+
+export function useCredentials() {
+  return useQuery({ queryKey: queryKeys.credentials, queryFn: api.credentials });
+}
+
+/** Money of this month. */
+export function useSpending() {
+  return useQuery({ queryKey: queryKeys.spending, queryFn: api.spending });
 }
 
 /** A file of the library; its content never changes, so it is asked for once. */

@@ -66,7 +66,7 @@ const transcriptSchema = z.object({
   usage: z.object({ type: z.string(), seconds: z.number().optional() }).nullish(),
 });
 
-export type Heard = { readonly captions: Captions; readonly seconds: number | undefined; readonly warnings: Warning[] };
+type Heard = { readonly captions: Captions; readonly seconds: number | undefined; readonly warnings: Warning[] };
 
 /** Captions from a transcript, or what is wrong with it. */
 export function heardIn(answer: JsonObject, wish: HearingWish): Heard | { readonly wrong: string } {

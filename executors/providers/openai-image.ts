@@ -21,7 +21,7 @@ const taken: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/we
 const mostBytes = 50_000_000;
 
 /** The frame that is made for the one asked for: the nearest one of its shape that is large enough. */
-export function imageFrame(width: number, height: number): readonly [number, number] {
+function imageFrame(width: number, height: number): readonly [number, number] {
   const ratio = width / height;
   if (ratio > 3 || ratio < 1 / 3)
     throw new StepError('INPUT_INVALID', `This model makes pictures up to 3:1; this asks for ${width}×${height}. Choose another aspect.`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cameraMoves, type Shot } from '#nodes/values.ts';
+import { isUnspaced } from '../animatic/planning/atoms.ts';
 import { moods } from '../animatic/planning/moods.ts';
 import { secondsOf } from '../animatic/planning/seconds.ts';
 import { asNarration } from '../animatic/planning/wording.ts';
@@ -15,7 +16,7 @@ export type PlanWish = {
   readonly style: string;
   readonly parts: readonly string[];
 };
-export type Plan = { readonly shots: readonly Shot[]; readonly keyframes: readonly string[] };
+type Plan = { readonly shots: readonly Shot[]; readonly keyframes: readonly string[] };
 
 /** How many shots a plan may have that chooses their number, and how long one may then be. */
 const few = { least: 3, most: 12 };
@@ -123,8 +124,14 @@ function spokenBy(shots: readonly PlannedShot[], parts: readonly string[]): stri
       texts.push(part);
       next = number;
     }
-    return texts.length > 0 ? asNarration(texts.join(' '), { goesOn: false, wentOn: false }) : '';
+    return spokenText(texts);
   });
+}
+
+/** Nothing is put behind words that end without a sign: a pause would make them longer than they were in the brief. */
+function spokenText(texts: readonly string[]): string {
+  const text = texts.join(texts.some(isUnspaced) ? '' : ' ');
+  return /\p{P}$/u.test(text) ? asNarration(text, { goesOn: false, wentOn: false }) : text;
 }
 
 function lengthsOf(shots: readonly PlannedShot[], { seconds: each, totalSeconds }: PlanWish): number[] {

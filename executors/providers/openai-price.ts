@@ -5,7 +5,7 @@ import type { JsonObject } from './contract.ts';
 export type Price = Row['price'];
 
 /** Tokens as the service has counted them. */
-export type Usage = { readonly text: number; readonly cached: number; readonly pictures: number; readonly made: number };
+type Usage = { readonly text: number; readonly cached: number; readonly pictures: number; readonly made: number };
 
 /** Reads the count of an answer, in the names of either interface. Undefined where there is none. */
 export function usageOf({ usage }: JsonObject): Usage | undefined {

@@ -24,7 +24,7 @@ export type Wish =
 export type Request = { readonly call?: Call; readonly wish: Wish; readonly price: Price; readonly title: string; readonly own: boolean };
 
 /** How a service is spoken to: its interface for text, and what it calls the model of a row. */
-export type Speaking = { readonly own: boolean; readonly dialect: Dialect; model(job: ModelJob, access: Access): string };
+type Speaking = { readonly own: boolean; readonly dialect: Dialect; model(job: ModelJob, access: Access): string };
 
 /** The most tokens of an answer where they are not sold by the token. */
 const freeTokens = 16_000;

@@ -14,7 +14,7 @@ import { readWav, type Sound, soundSpans, wavOf } from './speech-sound.ts';
 /** What is spoken, as it is saved with the request. `shotSeconds`: the length that the voice fills. */
 export type SpeechWish = { readonly words: string; readonly language?: string; readonly shotSeconds?: number };
 
-export const voices: readonly string[] = 'alloy ash ballad coral echo fable onyx nova sage shimmer verse marin cedar'.split(' ');
+const voices: readonly string[] = 'alloy ash ballad coral echo fable onyx nova sage shimmer verse marin cedar'.split(' ');
 /** Voices that the older models do not have. */
 const newVoices: readonly string[] = 'ballad verse marin cedar'.split(' ');
 const mostCharacters = 4096;
@@ -62,8 +62,11 @@ export function speechCall(
   return { call: { path: '/audio/speech', gives: 'bytes', body }, warnings: unsentWarning(job, unsent) };
 }
 
+/** `seconds` is what was spoken, without the silence around it. */
+type Spoken = { readonly base64: string; readonly captions: Captions; readonly seconds: number; readonly warnings: Warning[] };
+
 /** The voice as a file that is as long as its shot, or longer where the words do not fit, with captions timed to its pauses. */
-export function spokenFrom(bytes: Buffer, wish: SpeechWish, own: boolean) {
+export function spokenFrom(bytes: Buffer, wish: SpeechWish, own: boolean): Spoken | { readonly wrong: string } {
   const sound = own ? { rate: pcmRate, samples: samplesIn(bytes) } : readWav(bytes);
   if (!sound || sound.samples.length === 0) return { wrong: 'answered without a sound that can be read' };
   const spoken = sound.samples.length / sound.rate;

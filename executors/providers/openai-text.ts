@@ -48,7 +48,7 @@ function jsonSchema(schema: z.ZodObject): JsonObject {
 }
 
 /** What a model said: its text, or why there is none. */
-export type Said =
+type Said =
   | { readonly text: string }
   | { readonly refused: string }
   | { readonly cut: 'length' | 'moderation' }

@@ -18,8 +18,8 @@ export const openai: Provider = {
   baseUrl: 'https://api.openai.com/v1',
   keyPage: 'https://platform.openai.com/api-keys',
   idempotency: 'none',
-  // The smallest paid account makes five pictures a minute.
-  limits: { concurrent: 3, perMinute: 5 },
+  // How many a minute depends on the account and on the model; it asks to wait where they are too many.
+  limits: { concurrent: 3 },
   pollEveryMs: 1_000,
   answerWithinMs: 5 * minute,
   patienceMs: 10 * minute,

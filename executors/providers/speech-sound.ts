@@ -24,7 +24,7 @@ export function wavOf({ rate, samples }: Sound): Buffer {
   ] as const)
     data.writeUInt16LE(value, at);
   data.write('data', 36, 'latin1');
-  samples.forEach((sample, index) => data.writeInt16LE(sample, 44 + index * 2));
+  for (let index = 0; index < samples.length; index += 1) data.writeInt16LE(samples[index] ?? 0, 44 + index * 2);
   return data;
 }
 
@@ -38,12 +38,12 @@ export function readWav(bytes: Buffer): Sound | undefined {
   for (let at = 12; at + 8 <= bytes.length; ) {
     const [name, length] = [bytes.toString('latin1', at, at + 4), bytes.readUInt32LE(at + 4)];
     const from = at + 8;
+    const to = length === 0 && name === 'data' ? bytes.length : Math.min(bytes.length, from + length);
     if (name === 'fmt ' && from + 16 <= bytes.length) {
       if (bytes.readUInt16LE(from + 14) !== 16) return undefined;
       form = { channels: bytes.readUInt16LE(from + 2), rate: bytes.readUInt32LE(from + 4) };
     }
-    if (name === 'data' && form)
-      return { rate: form.rate, samples: mixed(bytes.subarray(from, Math.min(bytes.length, from + length)), form.channels) };
+    if (name === 'data' && form) return { rate: form.rate, samples: mixed(bytes.subarray(from, to), form.channels) };
     at = from + length + (length % 2);
   }
   return undefined;

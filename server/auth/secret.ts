@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The key that session cookies are signed with: the setting, else one generated once and kept in the data folder. */
+/** What session cookies are signed and stored keys are sealed with: the setting, else a text made once and kept in the data folder, outside the database. */
 export function secretOf({ secret, dataFolder }: { secret: string | undefined; dataFolder: string }): string {
   if (secret) return secret;
   const file = join(dataFolder, 'secret');

@@ -11,17 +11,25 @@ async function work(): Promise<void> {
   const settings = readSettings();
   if (!settings.databaseUrl)
     throw new SettingError('DATABASE_URL', 'is needed by a worker, together with REDIS_URL. One machine alone needs no worker: npm start.');
-  const [{ createLog }, { openFleetData }, { openFleetWorker }, { openKeys }] = await Promise.all([
+  const [{ createLog }, { openFleetData }, { openFleetWorker }, { openKeys }, { watchDatabase }] = await Promise.all([
     import('../log.ts'),
     import('../open-fleet.ts'),
     import('../fleet-engine.ts'),
     import('../credentials/open-keys.ts'),
+    import('../fleet-watch.ts'),
   ]);
   const log = createLog(settings.logLevel);
   const clock = (): Date => new Date();
   const data = await openFleetData(settings, log, clock);
   const worker = await openFleetWorker(data, { reach: openKeys(settings, data.store, clock).reach, log, clock });
   console.log(`Filmloom worker ${data.holder} is ready`);
+  watchDatabase({
+    ping: data.store.ping,
+    lost() {
+      console.error('The database has not answered for a minute (DATABASE_URL). Others take over what this worker had in hand.');
+      process.exit(1);
+    },
+  });
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -12,6 +12,10 @@ export const credentialView = z.strictObject({
   inEnvironment: z.boolean(),
   /** The environment variable that takes a key too. */
   setting: z.string(),
+  /** It can be reached without a key too. */
+  keyless: z.boolean(),
+  /** The environment variable that must say first where it is. */
+  missingAddress: z.string().optional(),
   /** Where people make a key. */
   keyPage: z.url().optional(),
   /** Whether a key can be tested without spending anything. */

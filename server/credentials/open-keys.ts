@@ -1,3 +1,4 @@
+import type { Provider } from '#executors/providers/contract.ts';
 import { secretOf } from '#server/auth/secret.ts';
 import type { Settings } from '#server/env.ts';
 import { type Reach, reachByKeys } from '#server/provider-access.ts';
@@ -11,6 +12,8 @@ export type Keys = {
   readonly reach: Reach;
   /** Nothing leaves the machine: keys are kept and never used. */
   readonly localOnly: boolean;
+  /** Whether it is known where the provider is; of one's own servers only a setting says it. */
+  hasAddress(provider: Provider): boolean;
 };
 
 export type KeySettings = Pick<Settings, 'providers' | 'localOnly' | 'secret' | 'dataFolder'>;
@@ -19,5 +22,10 @@ export type KeySettings = Pick<Settings, 'providers' | 'localOnly' | 'secret' | 
 export function openKeys(settings: KeySettings, { credentials }: Pick<Store, 'credentials'>, clock: () => Date): Keys {
   const seal = createSeal(secretOf(settings));
   const keyring = createKeyring({ store: credentials, seal, environment: settings.providers, clock });
-  return { keyring, reach: reachByKeys(keyring, settings), localOnly: settings.localOnly };
+  return {
+    keyring,
+    reach: reachByKeys(keyring, settings),
+    localOnly: settings.localOnly,
+    hasAddress: ({ baseUrl, baseUrlSetting }) => baseUrl !== '' || settings.providers[baseUrlSetting] !== undefined,
+  };
 }

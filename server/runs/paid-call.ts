@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AssetFiles } from '#executors/assets.ts';
 import { deliver } from '#executors/deliver.ts';
 import { StepError, stepErrors } from '#executors/errors.ts';
@@ -52,6 +53,7 @@ const reconcileForMs = 90_000;
 const submitTimeoutMs = 60_000;
 
 type FailedStatus = Extract<CallStatus, { state: 'failed' }>;
+type DoneStatus = Extract<CallStatus, { state: 'done' }>;
 
 /**
  * The one function that spends money. Intent and hold are committed before anything is sent, `sent` before the request goes
@@ -257,19 +259,11 @@ class PaidCall {
 
   /** Fetching is free, so it is tried until it works or the result is surely gone; what it has cost is booked either way. */
   private async takeDelivery(call: CallRow): Promise<Outcome | undefined> {
-    const { task, access, files, provider } = this.of;
-    const status = call.outcome as Extract<CallStatus, { state: 'done' }>;
+    const { task, access, provider } = this.of;
+    const status = call.outcome as DoneStatus;
     const kept = task.job.fresh ? undefined : await this.ports.results.find(task.workspaceId, task.job.fingerprint);
     try {
-      const { warnings } = call.submission as Submission;
-      const fetched = {
-        baseUrl: access.baseUrl,
-        key: access.key,
-        signal: access.signal,
-        warnings,
-        reached: () => this.ports.at('mid-download'),
-      };
-      const result = kept ?? (await deliver(task.job, status, files, fetched));
+      const result = kept ?? (await this.fetch(call, status));
       if (!kept) await this.keep(result);
       await this.ports.at('after-kept');
       await this.settle(call, status.micros ?? call.micros);
@@ -284,6 +278,22 @@ class PaidCall {
       }
       await this.settle(call, status.micros ?? call.micros);
       return withoutRemedy(thrown);
+    }
+  }
+
+  /** Addresses of results run out, also while nobody is there to follow them: the provider is asked once for new ones. */
+  private async fetch(call: CallRow, status: DoneStatus): Promise<Result> {
+    const { task, access, files, provider } = this.of;
+    const { warnings } = call.submission as Submission;
+    const { baseUrl, key, signal } = access;
+    const options = { baseUrl, key, signal, warnings, reached: () => this.ports.at('mid-download') };
+    try {
+      return await deliver(task.job, status, files, options);
+    } catch (thrown) {
+      if (!(thrown instanceof StepError) || thrown.code !== 'RESULT_GONE') throw thrown;
+      const now = await provider.status(call.handle as Handle, access).catch((error: unknown) => busyUnless(error, signal));
+      if (now.state !== 'done' || isDeepStrictEqual(now.gives, status.gives)) throw thrown;
+      return deliver(task.job, now, files, options);
     }
   }
 

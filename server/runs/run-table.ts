@@ -15,11 +15,15 @@ export type Fleet = { readonly holder: string; readonly drivers: DriverStore; re
 export type RunTablePorts = Omit<LiveRunPorts, 'broken' | 'changed'> & { readonly store: Store; readonly fleet?: Fleet };
 
 const reopenAfterMs = 1_000;
-const driverLeaseMs = 10_000;
-const renewEveryMs = 3_000;
+/** A dead server’s runs go on at another one within lease and look; one that only stood still is fenced off by then. */
+const driverLeaseMs = 4_000;
+/** Reading a long log must not cost the lease, or two servers would take a large run from each other for ever. */
+const openingLeaseMs = 20_000;
+const renewEveryMs = 1_000;
+const takeUpEveryMs = 500;
 const sweepEveryMs = 2_500;
 const handOverWithinMs = 15_000;
-/** A run younger than this is just being begun by the server that took it in. */
+/** A run younger than this that has not begun is just being begun by the server that took it in. */
 const begunWithinMs = 10_000;
 
 /** The runs that this process drives, and copies of those that somebody watches here. */
@@ -57,6 +61,7 @@ export class RunTable {
         if (message.type === 'inbox-filled' && this.live.has(message.runId)) this.quietly(this.drain(message.runId));
       });
       this.every(renewEveryMs, () => this.renew(fleet));
+      this.every(takeUpEveryMs, () => this.takeUpOrphans());
       this.every(sweepEveryMs, () => this.sweep(fleet));
     }
     await this.takeUpOrphans();
@@ -90,7 +95,7 @@ export class RunTable {
   /** Begins a run whose first entries are stored. */
   async begin(row: RunRow, run: Run, seq: number): Promise<void> {
     // Where this takes very long, somebody else has taken the run up, and begins it.
-    if (!(await this.lease(row.id))) return;
+    if (!(await this.lease(row.id, driverLeaseMs))) return;
     const live = new LiveRun(row, run, seq, this.livePorts);
     this.live.set(row.id, live);
     await live.driver.send({ type: 'start' });
@@ -159,7 +164,7 @@ export class RunTable {
   }
 
   private async takeUp(row: RunRow): Promise<LiveRun | undefined> {
-    if (this.closed || !(await this.lease(row.id))) return undefined;
+    if (this.closed || !(await this.lease(row.id, openingLeaseMs))) return undefined;
     const { run, seq } = await this.replayed(row);
     // What is not state: prices and ranks are read from the layout.
     if (!endedPhases.has(run.phase)) run.layout = expand(run.graph, { results: resultsOf(run), assets: run.assets });
@@ -170,9 +175,9 @@ export class RunTable {
     return live;
   }
 
-  private async lease(runId: string): Promise<boolean> {
+  private async lease(runId: string, leaseMs: number): Promise<boolean> {
     const { fleet } = this.ports;
-    return !fleet || fleet.drivers.take(runId, fleet.holder, driverLeaseMs);
+    return !fleet || fleet.drivers.take(runId, fleet.holder, leaseMs);
   }
 
   private async replayed(row: RunRow): Promise<{ run: Run; seq: number }> {
@@ -226,14 +231,26 @@ export class RunTable {
   }
 
   private async takeUpOrphans(): Promise<void> {
-    const { fleet, store, log } = this.ports;
-    const orphans = fleet && new Set(await fleet.drivers.orphans(1000));
     const begun = new Date(Date.parse(this.ports.now()) - begunWithinMs).toISOString();
-    for (const row of await store.runs.unfinished()) {
-      if (this.live.has(row.id) || (orphans && (!orphans.has(row.id) || row.createdAt > begun))) continue;
-      const live = await this.drive(row);
-      if (live) log.info({ run: row.id, steps: live.run.steps.size }, 'took up a run');
+    for (const row of await this.undriven()) {
+      if (this.live.has(row.id) || (this.ports.fleet && row.state === 'queued' && row.createdAt > begun)) continue;
+      const live = await this.drive(row).catch((err: unknown) => this.notTakenUp(row.id, err));
+      if (live) this.ports.log.info({ run: row.id, steps: live.run.steps.size }, 'took up a run');
     }
+  }
+
+  /** In a fleet others wait behind a run that cannot be read, and it is tried again when its lease has ended. */
+  private notTakenUp(runId: string, err: unknown): undefined {
+    if (!this.ports.fleet) throw err;
+    this.ports.log.error({ err, run: runId }, 'a run could not be taken up');
+  }
+
+  /** Unfinished runs that no other process drives. */
+  private async undriven(): Promise<RunRow[]> {
+    const { fleet, store } = this.ports;
+    if (!fleet) return store.runs.unfinished();
+    const orphans = await fleet.drivers.orphans(1000);
+    return orphans.length === 0 ? [] : store.runs.unfinished().then((rows) => rows.filter(({ id }) => orphans.includes(id)));
   }
 
   /** Gives an input to whoever drives the run, and waits until it was taken. */
@@ -274,9 +291,8 @@ export class RunTable {
     }
   }
 
-  /** Repairs what fell between: runs without a driver, inputs without a hint, tasks that the queue has lost. */
+  /** Repairs what fell between: inputs without a hint, tasks that the queue has lost. */
   private async sweep(fleet: Fleet): Promise<void> {
-    await this.takeUpOrphans();
     for (const runId of await fleet.inbox.filled()) {
       if (this.live.has(runId)) await this.drain(runId);
       else await this.reopen(runId);

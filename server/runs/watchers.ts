@@ -14,6 +14,7 @@ export class Watchers {
   private readonly fractions = new Map<string, { fraction: number; note: string | undefined }>();
   private readonly touched = new Set<string>();
   private flushing: NodeJS.Timeout | undefined;
+  private flushedMs = 0;
   private readonly run: Run;
   private readonly runId: string;
   private readonly book: NodeBook;
@@ -47,11 +48,12 @@ export class Watchers {
     if (this.listeners.size === 0) return;
     this.fractions.set(step, { fraction: Math.min(1, Math.max(0, fraction)), note });
     this.touched.add(step);
-    this.flushing ??= setTimeout(() => this.flush(), progressEveryMs);
+    this.flushing ??= setTimeout(() => this.flush(), Math.max(0, this.flushedMs + progressEveryMs - performance.now()));
   }
 
   private flush(): void {
     this.flushing = undefined;
+    this.flushedMs = performance.now();
     const steps: ProgressMessage['steps'] = [];
     for (const id of this.touched) {
       const entry = this.run.steps.get(id);

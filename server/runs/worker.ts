@@ -28,6 +28,9 @@ type Held = { readonly claim: Claim; readonly lost: AbortController; readonly un
 /** Steps of a bench that have ended and whose reports are not taken yet: so many are done again at most when the process dies. */
 const mostUntaken = 64;
 
+/** A step that ends sooner is told of as begun and ended at once. */
+const beganAfterMs = 25;
+
 /** Takes tasks from the queue as far as it has slots, proves that it lives, carries them out and reports. */
 export class Worker {
   private readonly ports: WorkerPorts;
@@ -82,11 +85,7 @@ export class Worker {
     try {
       do {
         this.again.delete(bench);
-        while (!this.draining && this.hasRoom(bench)) {
-          const claim = await this.ports.queue.claim(this.ports.holder, bench.lanes);
-          if (!claim) break;
-          this.take(bench, claim);
-        }
+        for (let most = 1; await this.claimSome(bench, most); most *= 2);
       } while (this.again.has(bench) && !this.draining);
     } catch (err) {
       this.ports.log.warn({ err }, 'no task could be claimed');
@@ -95,8 +94,17 @@ export class Worker {
     }
   }
 
-  private hasRoom(bench: Bench): boolean {
-    return this.heldOf(bench).size < bench.slots && (this.untaken.get(bench)?.size ?? 0) < mostUntaken;
+  /** Claims as far as there is room, so many at once. False where nothing more can be had for now. */
+  private async claimSome(bench: Bench, most: number): Promise<boolean> {
+    const room = Math.min(most, bench.slots - this.heldOf(bench).size, mostUntaken - (this.untaken.get(bench)?.size ?? 0));
+    if (this.draining || room <= 0) return false;
+    const { queue, holder } = this.ports;
+    const answers = await Promise.allSettled(Array.from({ length: room }, () => queue.claim(holder, bench.lanes)));
+    const claims = answers.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
+    for (const claim of claims) this.take(bench, claim);
+    const refused = answers.find((one) => one.status === 'rejected');
+    if (refused) throw refused.reason;
+    return claims.length === room;
   }
 
   private heldOf(bench: Bench): Set<Held> {
@@ -136,11 +144,12 @@ export class Worker {
   private async work({ claim, lost, unwanted }: Held): Promise<(() => Promise<void>) | undefined> {
     const { task, claims } = claim;
     const { runId, stepId: step, attempt } = task;
-    // Not awaited: what follows may be committed together with it.
-    this.ports.report(runId, { type: 'running', step, attempt }).catch(() => undefined);
+    const begun = once(() => void this.ports.report(runId, { type: 'running', step, attempt }).catch(() => undefined));
+    const timer = setTimeout(begun, beganAfterMs);
     const progress = (fraction: number, note?: string): void =>
       this.ports.bus.publish({ type: 'progress', runId, step, fraction, ...(note === undefined ? {} : { note }) });
     const made = await this.ports.carryOut({ task, claims, lost: lost.signal, unwanted: unwanted.signal, progress });
+    clearTimeout(timer);
     if (lost.signal.aborted) {
       await this.ports.queue.release(claim).catch(() => false);
       return undefined;
@@ -151,7 +160,12 @@ export class Worker {
     if (!(await this.ports.queue.finish(claim))) return undefined;
     const input = this.inputOf(outcome, step, attempt);
     if (outcome.type === 'failed') this.ports.log.warn({ err: outcome.thrown ?? outcome.error, run: runId, step }, 'a step failed');
-    return input && (() => this.ports.report(runId, input, outcome.type === 'succeeded' ? keep : undefined));
+    if (!input) return undefined;
+    return () => {
+      // Not awaited: what follows is written together with it.
+      begun();
+      return this.ports.report(runId, input, outcome.type === 'succeeded' ? keep : undefined);
+    };
   }
 
   private inputOf(outcome: Outcome, step: string, attempt: number): Input | undefined {
@@ -181,6 +195,14 @@ export class Worker {
       }),
     );
   }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 function keepOf({ workspaceId, job }: Task, made: Outcome): Keep | undefined {

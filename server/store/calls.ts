@@ -106,12 +106,20 @@ async function move(database: Kysely<Tables>, ...[ref, from, to, more]: Paramete
   return numUpdatedRows > 0n;
 }
 
-/** JSON longer than this holds files that came with an answer. */
+/** JSON longer than this holds files. */
 const longText = 20_000;
 
-/** Files that came with an answer are stored by now, and need not lie in the journal for ever. */
-async function slim(change: Transaction<Tables>, { ref, handle, outcome }: CallRow): Promise<void> {
+/** Files that went with a request or came with an answer are stored by now, and need not lie in the journal for ever. */
+async function slim(change: Transaction<Tables>, { ref, handle, outcome, submission }: CallRow): Promise<void> {
   const long = (value: unknown): boolean => jsonText(value).length > longText;
+  if (long(submission)) {
+    const { warnings = [] } = submission as { warnings?: unknown };
+    await change
+      .updateTable('provider_calls')
+      .set({ submission: jsonText({ request: {}, warnings }) })
+      .where('ref', '=', ref)
+      .execute();
+  }
   if (!long(handle) && !long(outcome)) return;
   const { state = null, micros = null } = (outcome ?? {}) as { state?: string; micros?: number };
   await change

@@ -9,7 +9,7 @@ const atOnce = 1000;
 /** Inputs for the drivers of runs, from any process. */
 export function createInboxStore(database: Kysely<Tables>): InboxStore {
   return {
-    add: (runId, inputs) => add(database, runId, inputs),
+    add: groupAdds((rows) => add(database, rows)),
     async list(runId, limit) {
       const query = database.selectFrom('run_inbox').select(['id', 'input']).where('run_id', '=', runId);
       const rows = await query.orderBy('id').limit(limit).execute();
@@ -29,9 +29,40 @@ export function createInboxStore(database: Kysely<Tables>): InboxStore {
   };
 }
 
-async function add(database: Kysely<Tables>, runId: string, inputs: readonly unknown[]): Promise<number[]> {
-  const at = new Date().toISOString();
-  const rows = inputs.map((input) => ({ run_id: runId, input: JSON.stringify(input), at }));
+type Row = { readonly run_id: string; readonly input: string; readonly at: string };
+type Waiting = { readonly rows: readonly Row[]; readonly done: (ids: number[]) => void; readonly failed: (error: unknown) => void };
+
+/** Lets additions that wait for the database share one statement, whichever runs they are for. They succeed or fail together. */
+function groupAdds(insert: (rows: readonly Row[]) => Promise<number[]>): InboxStore['add'] {
+  const waiting: Waiting[] = [];
+  let busy = false;
+
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      const group = waiting.splice(0, atOnce);
+      try {
+        const ids = await insert(group.flatMap(({ rows }) => rows));
+        for (const { rows, done } of group) done(ids.splice(0, rows.length));
+      } catch (error) {
+        for (const { failed } of group) failed(error);
+      }
+    }
+    busy = false;
+  }
+
+  return (runId, inputs) => {
+    const at = new Date().toISOString();
+    const rows = inputs.map((input) => ({ run_id: runId, input: JSON.stringify(input), at }));
+    return new Promise((done, failed) => {
+      waiting.push({ rows, done, failed });
+      if (busy) return;
+      busy = true;
+      queueMicrotask(() => void flush());
+    });
+  };
+}
+
+async function add(database: Kysely<Tables>, rows: readonly Row[]): Promise<number[]> {
   const insert = async (target: Kysely<Tables>): Promise<number[]> => {
     const ids: number[] = [];
     for (const part of chunks(rows, atOnce)) {

@@ -3,8 +3,10 @@ import { benchFilm } from './film.ts';
 import { benchGraph } from './graph.ts';
 import { benchMakespan } from './makespan.ts';
 
+import { benchMemory } from './memory.ts';
 import { benchScheduler } from './scheduler.ts';
 import { benchStart } from './start.ts';
+import { benchWatchers } from './watchers.ts';
 
 /** Benchmarks by name. Each prints a table of ratios against a peer in the same run; none of them gates anything. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -13,6 +15,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   makespan: benchMakespan,
   film: benchFilm,
   scheduler: benchScheduler,
+  memory: benchMemory,
+  watchers: benchWatchers,
   start: benchStart,
 };
 

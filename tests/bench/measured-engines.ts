@@ -15,7 +15,7 @@ import { imagine } from '../server/runs/imagined-steps.ts';
 import { caller } from '../server/runs/open-engine.ts';
 import type { Postgres } from '../services/postgres.ts';
 import type { Redis } from '../services/redis.ts';
-import { type Recorded, recording } from './recorded-commits.ts';
+import { type Commit, type Recorded, recording } from './recorded-commits.ts';
 
 export type MeasuredEngine = Recorded & {
   readonly engine: Engine;
@@ -38,10 +38,11 @@ async function openAccount(store: Store): Promise<Store> {
   return store;
 }
 
-/** Everything in this process, over a SQLite file that waits for the disk. */
-export async function openEmbedded(slots: number): Promise<MeasuredEngine> {
+/** Everything in this process, over a SQLite file that waits for the disk. With `onCommit` commits are told, and not kept. */
+export async function openEmbedded(slots: number, onCommit?: (commit: Commit) => void): Promise<MeasuredEngine & { databaseFile: string }> {
   const folder = await newFolder();
-  const recorded = recording(await openAccount(await openStore({ file: join(folder, 'filmloom.db') })));
+  const databaseFile = join(folder, 'filmloom.db');
+  const recorded = recording(await openAccount(await openStore({ file: databaseFile })), onCommit);
   let started = 0;
   const storage = {
     put: untouched,
@@ -69,6 +70,7 @@ export async function openEmbedded(slots: number): Promise<MeasuredEngine> {
   return {
     ...recorded,
     engine,
+    databaseFile,
     stepsStarted: () => started,
     async openBare() {
       const store = await openAccount(await openStore({ file: join(folder, 'bare.db') }));

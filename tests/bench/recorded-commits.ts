@@ -22,26 +22,23 @@ export type Recorded = {
   ended(runId: string): Promise<void>;
 };
 
-/** The same store, with everything that drivers append written down. */
-export function recording(store: Store): Recorded {
+/** The same store, with everything that drivers append written down, or told to `onCommit` and forgotten. */
+export function recording(store: Store, onCommit?: (commit: Commit) => void): Recorded {
   const commits: Commit[] = [];
+  const endedRuns = new Set<string>();
   const append: RunStore['append'] = async (runId, entries, update, beside = {}) => {
     const commit: Commit = { runId, entries, update, beside, sentMs: performance.now(), doneMs: 0 };
-    commits.push(commit);
+    if (!onCommit) commits.push(commit);
     await store.runs.append(runId, entries, update, beside);
     commit.doneMs = performance.now();
+    onCommit?.(commit);
+    if (update?.state === 'done') endedRuns.add(runId);
   };
   return {
     store: { ...store, runs: { ...store.runs, append } },
     commits,
     async ended(runId) {
-      const isEnd = (one: Commit): boolean => one.runId === runId && one.doneMs > 0 && one.update?.state === 'done';
-      for (let seen = 0; ; ) {
-        const from = Math.max(0, seen - 50);
-        if (commits.slice(from).some(isEnd)) return;
-        seen = commits.length;
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
+      while (!endedRuns.has(runId)) await new Promise((resolve) => setTimeout(resolve, 1));
     },
   };
 }

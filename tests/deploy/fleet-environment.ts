@@ -1,5 +1,13 @@
 import type { S3Settings } from '#server/service-settings.ts';
 
+/** The processes of a fleet as `deploy/compose.yaml` describes them. */
+export const fleetProcesses = [
+  { name: 'server-1', command: 'serve' },
+  { name: 'server-2', command: 'serve' },
+  { name: 'worker-1', command: 'worker' },
+  { name: 'worker-2', command: 'worker' },
+] as const;
+
 type Place = {
   readonly databaseUrl: string;
   readonly redisUrl: string;
@@ -17,7 +25,6 @@ export function fleetEnvironment({ databaseUrl, redisUrl, folder, bucket, provid
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     FILMLOOM_SECRET: 'a secret of the fleet in tests',
-    FILMLOOM_TOKEN: undefined,
     FILMLOOM_DATA: folder,
     FILMLOOM_PORT: '0',
     LOG_LEVEL: 'warn',

@@ -14,6 +14,8 @@ const body = Buffer.from('0123456789'.repeat(1000));
 let server: Server;
 let other: Server;
 const asked: string[] = [];
+/** The header that a trusted download carries, as each request brought it. */
+const keys: (string | undefined)[] = [];
 
 const addressOf = (some: Server) => `http://127.0.0.1:${(some.address() as AddressInfo).port}`;
 
@@ -38,6 +40,7 @@ function answer(path: string, response: ServerResponse): void {
 beforeAll(async () => {
   server = createServer((request, response) => {
     asked.push(request.url ?? '');
+    keys.push(request.headers['x-key'] as string | undefined);
     answer(request.url ?? '', response);
   }).listen(0, '127.0.0.1');
   other = createServer((request, response) => {
@@ -55,6 +58,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   asked.length = 0;
+  keys.length = 0;
   rmSync(file, { force: true });
 });
 
@@ -112,6 +116,22 @@ describe('a download', () => {
     await expect(fetchCheckedText(`${addressOf(server)}/whole`, { ...options, maxBytes: 10 })).rejects.toMatchObject({
       code: 'MEDIA_TOO_LARGE',
     });
+  });
+});
+
+describe('a key for downloads', () => {
+  const trusted = { 'x-key': 'secret' };
+
+  it('goes to the configured origin, also after a redirect there, and is not sent where nothing asks for it', async () => {
+    await fetchIt('/hop', { trusted });
+    await fetchIt('/whole');
+    expect(keys).toEqual(['secret', 'secret', undefined]);
+  });
+
+  it('goes nowhere else', async () => {
+    await expect(fetchIt('/to-neighbour', { trusted })).rejects.toMatchObject({ code: 'RESULT_GONE' });
+    await expect(fetchIt(`${addressOf(other)}/secret`, { trusted })).rejects.toMatchObject({ code: 'RESULT_GONE' });
+    expect(asked).toEqual(['/to-neighbour']);
   });
 });
 

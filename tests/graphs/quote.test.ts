@@ -51,6 +51,37 @@ describe('the price of a film', () => {
     expect(problems.map(({ code }) => code)).toEqual(['NO_MODEL', 'NO_MODEL', 'NO_MODEL']);
   });
 
+  describe('while a model keeps failing', () => {
+    const failing = { who: 'Sample', since: '2026-11-21T10:02:00.000Z', until: '2026-11-21T10:07:00.000Z' };
+    const rows = sampleRows.map((row) => (row.id === 'video-a' ? { ...row, failing } : row));
+    const key = 'clips/make-video/auto';
+
+    it('chooses another one and says so', () => {
+      const graph = film({ shots: 1, secondsPerShot: 5 });
+      expect(quote(graph).choices[key]).toBe('video-a');
+      const { choices, nodes } = quote(graph, { rows, previous: { [key]: 'video-a' } });
+      expect(choices[key]).toBe('video-b');
+      const why = 'the least to pay that fits; Sample has been failing since 10:02 UTC and is tried again at 10:07';
+      expect(nodes.clips?.choices[0]).toMatchObject({ row: 'video-b', why, runnersUp: [{ row: 'video-premium' }] });
+    });
+
+    it('says it once where there is no other, and what to do', () => {
+      const all = sampleRows.map((row) => (row.kinds.includes('make-video') ? { ...row, failing } : row));
+      const { problems } = quote(film({ shots: 1, secondsPerShot: 5 }), { rows: all });
+      expect(problems.map(({ message }) => message)).toEqual([
+        'Nothing can do “Make video” at tier standard. Sample has been failing since 10:02 UTC and is tried again at 10:07, unless its model is named on the node.',
+      ]);
+    });
+
+    it('takes it all the same where a person has named it', () => {
+      const graph = film({ shots: 1, secondsPerShot: 5 });
+      const named = { ...graph, nodes: { ...graph.nodes, clips: { type: 'flf2v', params: { model: 'video-a' } } } };
+      const { choices, problems } = quote(named as Graph, { rows });
+      expect(choices['clips/make-video/video-a']).toBe('video-a');
+      expect(problems).toEqual([]);
+    });
+  });
+
   it('says why no model can do a shot', () => {
     const { problems } = quote(film({ shots: 1, secondsPerShot: 12 }), { rows: without('video-a', 'video-premium') });
     expect(problems).toHaveLength(1);

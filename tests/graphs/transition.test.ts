@@ -110,6 +110,21 @@ describe('a pause', () => {
   });
 });
 
+describe('a step that an amendment drops', () => {
+  it('goes on counting its attempts when another brings it back, so that no paid call is taken for another', () => {
+    const trial = new Trial();
+    const { graph, quote } = trial.run;
+    trial.succeed(plan);
+    expect(trial.of('frames/1/make-image')).toMatchObject({ state: 'queued', attempt: 1 });
+    const { frames, ...others } = graph.nodes;
+    trial.take({ type: 'amend', graph: { ...graph, nodes: others, edges: graph.edges.slice(0, 1) }, quote });
+    expect(trial.of('frames/1/make-image')).toBeUndefined();
+    trial.take({ type: 'amend', graph, quote });
+    expect(frames).toBeDefined();
+    expect(trial.of('frames/1/make-image')).toMatchObject({ state: 'queued', attempt: 2 });
+  });
+});
+
 describe('a run begins', () => {
   it('once: a second start changes nothing', () => {
     const trial = new Trial();

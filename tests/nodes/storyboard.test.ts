@@ -20,7 +20,7 @@ describe('storyboard', () => {
       seconds: 2,
       narration: 'A letter.',
     });
-    expect(expansion.facts.get(first?.ref ?? '')).toEqual({ seconds: 2, ...ceilingOf('A letter.') });
+    expect(expansion.facts.get(first?.ref ?? '')).toEqual({ seconds: 2, characters: 9, ...ceilingOf('A letter.') });
   });
 
   it('paints a picture that is not described from what happens in the shot', () => {

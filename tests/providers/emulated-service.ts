@@ -25,7 +25,14 @@ export const jobFaults = [
   'poll-500',
   'poll-reset',
 ] as const;
-export const fileFaults = ['result-404', 'result-expired', 'result-truncated', 'result-truncated-once', 'result-slow'] as const;
+export const fileFaults = [
+  'result-404',
+  'result-expired',
+  'result-renewed',
+  'result-truncated',
+  'result-truncated-once',
+  'result-slow',
+] as const;
 
 export type EmulatedFault = (typeof refusals | typeof lost | typeof jobFaults | typeof fileFaults)[number];
 export type Input = Readonly<Record<string, unknown>>;
@@ -153,11 +160,12 @@ export abstract class EmulatedService {
     return fault !== 'never-finishes' && Date.now() >= readyAtMs;
   }
 
-  /** Sends what a job has made, with what goes wrong with it. */
+  /** Sends what a job has made, with what goes wrong with it. What is renewed opens once its job has been asked for again. */
   protected async deliver(job: Running, file: string, response: ServerResponse): Promise<void> {
     job.downloads += 1;
     if (job.fault === 'result-404') return void response.writeHead(404).end();
     if (job.fault === 'result-expired') return void response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
+    if (job.fault === 'result-renewed' && job.polls < 2) return void response.writeHead(403).end('<Error><Code>Expired</Code></Error>');
     response.writeHead(200, { 'content-length': statSync(file).size });
     const cut = job.fault === 'result-truncated' || (job.fault === 'result-truncated-once' && job.downloads === 1);
     if (cut) return void response.write(readFileSync(file).subarray(0, 100), () => response.destroy());

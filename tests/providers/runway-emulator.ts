@@ -118,7 +118,7 @@ export class RunwayEmulator extends EmulatedService {
     }
     if (job.fault === 'moderated')
       return { ...told, status: 'FAILED', cost: { credits }, failure: 'The text was refused.', failureCode: 'SAFETY.INPUT.TEXT' };
-    const output = job.fault === 'no-output' ? [] : [`${this.url}/files/${job.id}`];
+    const output = job.fault === 'no-output' ? [] : [`${this.url}/files/${job.id}?signed=${job.polls}`];
     return { ...told, status: 'SUCCEEDED', cost: { credits }, output };
   }
 

@@ -26,7 +26,12 @@ afterEach(async () => {
 export async function openKeyed(env: Readonly<Record<string, string>>, given?: string): Promise<Keyed> {
   const folder = given ?? (await newFolder());
   const logged: string[] = [];
-  const stream = new Writable({ write: (chunk, _encoding, done) => void (logged.push(String(chunk)), done()) });
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      logged.push(String(chunk));
+      done();
+    },
+  });
   const settings = readSettings({ FILMLOOM_DATA: join(folder, 'data'), FILMLOOM_PORT: '0', ...env }, folder);
   const server = await startServer({ settings, log: pino({ level: 'trace' }, stream) as never });
   running.add(server);

@@ -4,6 +4,8 @@ import { freePort, type GuardedProcess, openGuardedProcess, requireProgram, unti
 export type Redis = {
   readonly url: string;
   readonly port: number;
+  /** Sends one command in one line, such as `CONFIG SET maxmemory-policy noeviction`. */
+  command(line: string): Promise<void>;
   /** Forgets everything it holds. */
   flush(): Promise<void>;
   /** Stops answering, with every connection open, until `resume`. */
@@ -37,10 +39,8 @@ function control(service: GuardedProcess, program: string, port: number): Redis 
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
-    async flush() {
-      const answer = await ask(port, 'FLUSHALL');
-      if (!answer.startsWith('+OK')) throw new Error(`Redis did not forget: ${answer}`);
-    },
+    command: (line) => command(port, line),
+    flush: () => command(port, 'FLUSHALL'),
     pause: () => service.signal('SIGSTOP'),
     resume: () => service.signal('SIGCONT'),
     down: () => service.signal('SIGTERM', { untilExit: true }),
@@ -65,6 +65,11 @@ async function launch(service: GuardedProcess, program: string, port: number): P
     return why.startsWith('+PONG');
   };
   await until(answers, () => `Redis did not start: ${why}`);
+}
+
+async function command(port: number, line: string): Promise<void> {
+  const answer = await ask(port, line);
+  if (!answer.startsWith('+OK')) throw new Error(`Redis refused ${line}: ${answer}`);
 }
 
 /** Sends one command and gives the first part of the answer. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -69,4 +69,12 @@ export async function delivered({ kind, params, take, reads }: ModelJob, status:
   if (status.state !== 'done') throw new Error(JSON.stringify(status));
   const result = await deliver({ kind, params, take, reads }, status, assets, { baseUrl, key, signal, warnings: [], reached() {} });
   return (Object.values(result.items)[0] as Item).facts;
+}
+
+/** A file of so many bytes, which nobody reads. */
+export function bigFile(bytes: number): string {
+  const file = join(folder, `big-${bytes}`);
+  writeFileSync(file, '');
+  truncateSync(file, bytes);
+  return file;
 }

@@ -8,7 +8,7 @@ import type { Item } from '#nodes/items.ts';
 import type { StepKind } from '#nodes/steps.ts';
 import type { EmulatedFault, EmulatorOptions } from '#tests/providers/emulated-service.ts';
 import { type RunwayEmulator, startRunway } from '#tests/providers/runway-emulator.ts';
-import { accessOf, carriedOut, delivered, ended, frame, jobFor, leftovers, picture, text } from './provider-bench.ts';
+import { accessOf, bigFile, carriedOut, delivered, ended, frame, jobFor, leftovers, picture, text } from './provider-bench.ts';
 
 let service: RunwayEmulator;
 afterEach(() => service?.stop());
@@ -142,6 +142,17 @@ describe('a request', () => {
   ])('with %s is refused before anything is sent', async (_name, work) => {
     const access = await open();
     await expect(runway.prepare(work, access)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect(service.requests).toEqual([]);
+  });
+
+  it('with a larger picture than may be uploaded is refused before anything is sent', async () => {
+    const access = await open();
+    const work = job('gen4-turbo', 'make-video', {
+      params: { ...frame, seconds: 2 },
+      reads: { first: picture },
+      path: async () => bigFile(200_000_001),
+    });
+    await expect(runway.prepare(work, access)).rejects.toMatchObject({ code: 'MEDIA_TOO_LARGE' });
     expect(service.requests).toEqual([]);
   });
 });

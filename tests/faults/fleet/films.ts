@@ -17,7 +17,7 @@ export function film(name: string, shots = 2): Record<string, unknown> {
     name,
     settings: { tier: 'draft', resolution: '480p', budgetUsd: 3 },
     nodes: {
-      brief: { type: 'prompt', params: { text: `${name}: a keeper; a storm; a light.` } },
+      brief: { type: 'prompt', params: { text: `${name} with a keeper; ${name} in a storm; ${name} with a light; ${name} at dawn.` } },
       plan: { type: 'planner', params: { shots, secondsPerShot: 1, ...drawn } },
       frames: { type: 'keyframe' },
       clips: { type: 'flf2v', params: drawn },
@@ -36,9 +36,7 @@ export function film(name: string, shots = 2): Record<string, unknown> {
 /** Runs that were begun, followed to their end through whichever server answers. */
 export class Films {
   readonly ids: string[] = [];
-  resubmits = 0;
   private readonly fleet: Fleet;
-  private wanted = 0;
   private readonly prefix: string;
 
   constructor(fleet: Fleet, prefix = 'Film') {
@@ -50,8 +48,13 @@ export class Films {
     const graph = film(`${this.prefix} ${this.ids.length + 1}`, shots);
     const { id } = await api<{ id: string }>(server.name, '/runs', { graph });
     this.ids.push(id);
-    this.wanted += shots + 1;
+    this.fleet.wanted.pictures += shots + 1;
     return id;
+  }
+
+  /** Nobody asks for this run any more. */
+  forget(id: string): void {
+    this.ids.splice(this.ids.indexOf(id), 1);
   }
 
   view(id: string, server = this.fleet.servers.find(({ runs }) => runs)): Promise<RunView> {
@@ -86,7 +89,7 @@ export class Films {
       const entries = await store.ledger.list(workspaceId, { limit: 100_000 });
       const calls = await Promise.all([...new Set(entries.map(({ ref }) => ref))].map((ref) => store.calls.byRef(ref)));
       const sent = calls.flatMap((call) => (call?.sentAt ? [call.ref] : []));
-      const { wanted, resubmits } = this;
+      const { pictures: wanted, resubmits } = this.fleet.wanted;
       const money = await brokenPromises({ store, workspaceId, provider: this.fleet.provider, sent, wanted, resubmits });
       const twice = (await Promise.all(this.ids.map((run) => finishedTwice(store, run)))).flat();
       const { duplicates } = this.fleet.provider.books();
@@ -105,7 +108,7 @@ export class Films {
     for (const { id: step, ask } of stepList) {
       if (ask?.kind !== 'unknown-call' || !server) continue;
       await api(server.name, `/runs/${id}/steps/${encodeURIComponent(step)}/decide`, { choice: 'resubmit' });
-      this.resubmits += 1;
+      this.fleet.wanted.resubmits += 1;
     }
   }
 }

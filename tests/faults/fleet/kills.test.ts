@@ -31,7 +31,7 @@ it(
       expect(await films.finish()).toEqual(['done']);
       process.stdout.write(
         `fleet: ${kills} kills (seed ${seed}): ${killed.serve} of servers, ${killed.worker} of workers; ${films.ids.length} films, ` +
-          `${fleet.provider.books().jobs.length} pictures paid for, ${films.resubmits} sent again by a person\n`,
+          `${fleet.provider.books().jobs.length} pictures paid for, ${fleet.wanted.resubmits} sent again by a person\n`,
       );
       expect(await films.broken()).toEqual([]);
     } finally {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Health } from '#server/contract/catalogue.ts';
 import type { RunSummary } from '#server/contract/runs.ts';
 import { api } from '../server-process.ts';
 import { Films, film } from './films.ts';
@@ -12,6 +13,14 @@ beforeAll(async () => {
 afterAll(() => fleet?.close(), 60_000);
 
 describe('two servers and two workers are one Filmloom', { timeout: 180_000 }, () => {
+  it('each server says that it is one of a fleet, and is well', async () => {
+    for (const { name } of fleet.servers) {
+      const health = await api<Health>(name, '/health');
+      expect(health).toMatchObject({ ok: true, mode: 'fleet' });
+      expect(Object.keys(health.checks).sort()).toEqual(['database', 'ffmpeg', 'files', 'redis', 'workers']);
+    }
+  });
+
   it('what one server begins, the other tells: every event once and in order, by both ways', async () => {
     const [here, there] = fleet.servers;
     const films = new Films(fleet, 'Followed');

@@ -27,6 +27,7 @@ describe('the keys of providers', () => {
       setting: 'WAVESPEED_API_KEY',
       keyPage: 'https://wavespeed.ai/accesskey',
       testable: true,
+      keyless: false,
     });
     expect(await isAvailable(keyed)).toBe(false);
     const { problems } = (await keyed.ask('POST', '/estimate', { graph: clip() })).body as unknown as { problems: { code: string }[] };

@@ -59,6 +59,15 @@ function describeCalls(store: () => Store): void {
     expect(await calls.byRef('r1/a/1')).toMatchObject({ handle: null, outcome: { state: 'done', micros: 7 }, actualMicros: 7 });
   });
 
+  it('drops files that went with a request from the journal once the call is settled, and keeps what was said of it', async () => {
+    const { calls } = store();
+    const warnings = [{ code: 'NOT_SENT', message: 'It cannot be told.' }];
+    await calls.begin(callOf('a', { submission: { request: { image: 'A'.repeat(30_000) }, warnings } }));
+    await calls.move('r1/a/1', ['intent'], 'accepted', { at: november, handle: { id: 'x' } });
+    await calls.settle('r1/a/1', 7, november);
+    expect(await calls.byRef('r1/a/1')).toMatchObject({ submission: { request: {}, warnings }, handle: { id: 'x' } });
+  });
+
   it('moves a call on only from where it is said to be, and keeps what comes with it', async () => {
     const { calls } = store();
     await calls.begin(callOf('a'));
