@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, PostgresAdapter, type Selectable, type Transaction, type Updateable } from 'kysely';
+import { type Insertable, type Kysely, PostgresAdapter, type Selectable, sql, type Transaction, type Updateable } from 'kysely';
 import type { LogEntry, RunRow, RunStore } from './contract.ts';
 import { isTaken, SeqTakenError } from './database-errors.ts';
 import { type Append, groupAppends } from './grouped-appends.ts';
@@ -121,19 +121,26 @@ function isSmall({ entries, update, beside: { keeps = [] } }: Append): boolean {
   return entries.length > 0 && entries.length <= logChunk && !update && keeps.length === 0;
 }
 
-/** One statement is a transaction without being told so, which spares PostgreSQL's clients three round trips. */
-async function addAtOnce(database: Kysely<Tables>, { runId, entries, beside: { taken = [] } }: Append): Promise<void> {
+/**
+ * One statement is a transaction without being told so, which spares PostgreSQL's clients three round trips. Nothing is written
+ * where another process has the lease of the run.
+ */
+async function addAtOnce(database: Kysely<Tables>, { runId, entries, beside: { taken = [], holder: named } }: Append): Promise<void> {
   const rows = entries.map((entry) => logRow(runId, entry));
-  const query =
-    taken.length === 0
-      ? database.insertInto('run_log').values(rows)
-      : database
-          .with('gone', (change) => change.deleteFrom('run_inbox').where('id', 'in', taken))
-          .insertInto('run_log')
-          .values(rows);
-  await retried(() => query.execute()).catch((error: unknown) => {
+  const holder = named ?? null;
+  const column = (name: 'seq' | 'at' | 'change') => rows.map((row) => row[name]);
+  const query = sql`
+    with lease as materialized (select 1 from run_drivers where run_id = ${runId} and holder = ${holder}::text for update),
+    allowed as (select 1 where ${holder}::text is null or exists (select 1 from lease)),
+    gone as (delete from run_inbox where id = any (${[...taken]}::bigint[]) and exists (select 1 from allowed))
+    insert into run_log (run_id, seq, at, change)
+    select ${runId}, entry.seq, entry.at, entry.change
+    from unnest(${column('seq')}::int[], ${column('at')}::text[], ${column('change')}::text[]) as entry (seq, at, change), allowed
+    returning seq`;
+  const added = await retried(() => query.execute(database)).catch((error: unknown) => {
     throw isTaken(error) ? new SeqTakenError(runId, error) : error;
   });
+  if (added.rows.length === 0) throw new SeqTakenError(runId, new Error('Another process drives this run.'));
 }
 
 async function addEntries(change: Transaction<Tables>, runId: string, entries: readonly LogEntry[]): Promise<void> {
