@@ -12,7 +12,10 @@ await launching(async () => {
   ensureTools('test');
   process.env.FAULT_ROUNDS ??= '20';
   const asked = process.argv.slice(2);
-  const { passed, failed } = await runTests(node, asked.length > 0 ? asked : ['tests/faults', 'tests/server/storage/s3-faults.test.ts']);
+  const { passed, failed } = await runTests(
+    node,
+    asked.length > 0 ? asked : ['tests/faults', 'tests/server/storage/s3-faults.test.ts', 'tests/server/queue/fleet-queue-faults.test.ts'],
+  );
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 });
